@@ -1,0 +1,150 @@
+"""The command line: each command in a module of its own, loaded when it is used; exit statuses are kept here.
+
+0 clean · 1 findings of severity error · 2 wrong use or an unreadable file · 3 our own fault · 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from importlib import import_module
+from types import FrameType
+from typing import Any, NoReturn
+
+import click
+
+from genreport import __version__
+from genreport.cli import language
+from genreport.cli.language import Both, Command, Group, Option, say
+
+COMMANDS = ("init", "validate", "build", "formats", "schema", "doctor")
+
+
+class Main(Group):
+    """`genreport` itself."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands, in the order in which they are used."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, from the module of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"genreport.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands with a sentence each, without loading them."""
+        language.commands_section(formatter, list(_SHORT.items()))
+
+    def main(self, args: Sequence[str] | None = None, *more: Any, **extra: Any) -> NoReturn:
+        """Run, and leave with the exit status; nothing that a user can do ends in a traceback."""
+        given = list(sys.argv[1:] if args is None else args)
+        language.choose(given)
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="backslashreplace")
+        sys.exit(_run(super().main, given, extra))
+
+
+_SHORT = {
+    "init": Both("新建一份空白的年度报告，供填写", "Make a blank report to fill in."),
+    "validate": Both("核对报告：结构、勾稽关系", "Check reports: structure and sums."),
+    "build": Both("生成 HTML、DOCX、PDF", "Make HTML, DOCX and PDF."),
+    "formats": Both("列出已知的官方格式", "List the official forms known."),
+    "schema": Both("输出某一年度格式的 JSON Schema", "Print the JSON Schema of a year's form."),
+    "doctor": Both(
+        "检查本机还缺什么：PDF 组件、中文字体", "Say what this machine lacks: PDF library, Chinese fonts."
+    ),
+}
+
+
+def _run(main: Any, args: list[str], extra: dict[str, Any]) -> int:
+    extra["standalone_mode"] = False
+    try:
+        _on_terminate()
+        status = main(args, prog_name="genreport", **{k: v for k, v in extra.items() if k != "prog_name"})
+        sys.stdout.flush()
+        return status if isinstance(status, int) else 0
+    except click.exceptions.NoArgsIsHelpError as e:
+        click.echo(e.format_message(), err=True)
+        return 2
+    except click.UsageError as e:
+        click.echo(f"genreport: {language.usage_error(e)}", err=True)
+        path = e.ctx.command_path if e.ctx else "genreport"
+        click.echo(say(f"用法见 {path} --help", f"see {path} --help"), err=True)
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(say("已中断", "interrupted"), err=True)
+        return 130
+    except BrokenPipeError:
+        # whoever read our output has closed it; nothing more can be said, not even by the interpreter on its way out
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except OSError as e:
+        click.echo(f"genreport: {e.filename or ''} {e.strerror or e}".replace("  ", " "), err=True)
+        return 2
+    except Exception as e:
+        return _own_fault(e)
+
+
+def _own_fault(error: Exception) -> int:
+    if os.environ.get("GENREPORT_DEBUG"):
+        import traceback
+
+        traceback.print_exception(error)
+        return 3
+    told = f"{type(error).__name__}: {str(error)[:200]}"
+    click.echo(
+        say(
+            f"genreport 自身出错（{told}）；设置环境变量 GENREPORT_DEBUG=1 再运行一次可以看到详情",
+            f"a fault in genreport itself ({told}); run again with GENREPORT_DEBUG=1 in the environment for details",
+        ),
+        err=True,
+    )
+    return 3
+
+
+def _on_terminate() -> None:
+    """Leave by an exception when told to terminate, so that no half-written file stays behind."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    with suppress(ValueError):  # not the main thread: whoever runs us there looks after signals
+        signal.signal(signal.SIGTERM, stop)
+
+
+@click.command(
+    cls=Main,
+    help=Both(
+        "政府信息公开工作年度报告：填写、核对、生成 HTML、DOCX、PDF。\n\n"
+        "  genreport init --year 年度 --agency 单位名称 --kind government -o report.yaml\n"
+        "  genreport validate report.yaml\n"
+        "  genreport build report.yaml -o out/\n\n"
+        "退出状态：0 没有错误，1 报告有错误，2 用法不对或文件无法读写，3 程序自身出错，130 被中断。",
+        "Yearly reports on open government information: fill in, check, make HTML, DOCX and PDF.\n\n"
+        "  genreport init --year YEAR --agency NAME --kind government -o report.yaml\n"
+        "  genreport validate report.yaml\n"
+        "  genreport build report.yaml -o out/\n\n"
+        "Exit status: 0 clean, 1 the report has errors, 2 wrong use or a file that cannot be read or written,\n"
+        "3 a fault of our own, 130 interrupted.",
+    ),
+)
+@click.version_option(
+    __version__,
+    "--version",
+    message="%(prog)s %(version)s",
+    cls=Option,
+    help=Both("显示版本", "Show the version."),
+)
+def main() -> None:
+    """The command line."""
+
+
+__all__ = ["Command", "Main", "main"]

@@ -1,0 +1,66 @@
+"""`genreport build`: reports as HTML, DOCX and PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path as File
+
+import click
+
+from genreport import build, read, show, write
+from genreport.cli.language import Both, Command, Option, lang, say
+from genreport.cli.status import status
+from genreport.finding import Finding
+
+
+@click.command(
+    "build",
+    cls=Command,
+    help=Both(
+        "生成 HTML、DOCX、PDF。\n\n文件名为“机关＋年度＋年政府信息公开工作年度报告”。\n"
+        "报告有错误时不生成；加 --draft 生成草稿，每页有“草稿”字样。",
+        "Make HTML, DOCX and PDF.\n\nA report with errors is refused; --draft makes it all the same, "
+        "with 草稿 (draft) across every page.",
+    ),
+)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=File), metavar="FILES…")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=File, file_okay=False), default=File("out"), cls=Option,
+    help=Both("写到这个文件夹，默认 out", "folder to write to, out by default"),
+)  # fmt: skip
+@click.option(
+    "-f", "--format", "media", multiple=True, type=click.Choice(write.MEDIA), cls=Option,
+    help=Both("只生成这种格式，可以多次给出；默认全部", "only this format; may be given again; all by default"),
+)  # fmt: skip
+@click.option(
+    "--draft",
+    is_flag=True,
+    cls=Option,
+    help=Both("有错误也生成，每页印“草稿”", "make it in spite of errors, marked 草稿"),
+)
+@click.option(
+    "--templates", type=click.Path(path_type=File, file_okay=False, exists=True), cls=Option,
+    help=Both("先在这个文件夹里找模板文件", "folder searched for templates before ours"),
+)  # fmt: skip
+def command(
+    files: tuple[File, ...], out: File, media: tuple[str, ...], draft: bool, templates: File | None
+) -> int:
+    """Build, show what was made and what was found."""
+    found: list[Finding] = []
+    made = 0
+    meant = read.inputs(files)
+    for built in build.build(meant, out, media or write.MEDIA, templates, draft):
+        if built.findings:
+            click.echo(show.text(built.findings, lang()), err=True)
+        for file in built.written:
+            click.echo(file)
+        made += bool(built.written)
+        found += built.findings
+    if found or len(meant) > 1:
+        click.echo(show.summary(len(meant), found, lang()), err=True)
+        click.echo(
+            say(
+                f"生成 {made} 份，未生成 {len(meant) - made} 份", f"{made} made, {len(meant) - made} not made"
+            ),
+            err=True,
+        )
+    return status(found) if made < len(meant) or not draft else 0

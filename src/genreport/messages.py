@@ -1,0 +1,56 @@
+"""The program's own sentences (`messages.yaml`), Chinese and English side by side, made into findings."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path as File
+from typing import Any
+
+import yaml
+
+from genreport.finding import Finding, Severity, Term, Text, Where
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# what a terminal, an XML file or a reader's eye could be fooled by: controls, bidi controls, zero-width, surrogates
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200b-\u200f\N{LINE SEPARATOR}-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]"
+)
+
+
+@cache
+def _sentences() -> dict[str, dict[str, Any]]:
+    text = File(__file__).with_name("messages.yaml").read_text(encoding="utf-8")
+    return dict(yaml.load(text, Loader=_LOADER))
+
+
+def shown(value: object, limit: int = 60) -> str:
+    """The value as it may be printed: unsafe characters named as U+XXXX, cut after `limit` characters."""
+    text = str(value)
+    cut = text[:limit] + "…" if len(text) > limit else text
+    return _UNSAFE.sub(lambda m: f"<U+{ord(m.group()):04X}>", cut)
+
+
+def finding(
+    code: str, where: Where, label: str = "", terms: tuple[Term, ...] = (), **values: object
+) -> Finding:
+    """The finding of a code in `messages.yaml`, with its sentences filled in from `values`.
+
+    A value that is a `Text` speaks each language; every other is shown safely and cut short.
+    """
+    entry = _sentences()[code]
+
+    def fill(language: int, pair: dict[str, str]) -> str:
+        plain = {k: v[language] if isinstance(v, Text) else shown(v) for k, v in values.items()}
+        return pair["zh" if language == 0 else "en"].format(**plain)
+
+    hint = entry.get("hint")
+    return Finding(
+        code=code,
+        severity=Severity(entry.get("severity", "error")),
+        where=where,
+        message=Text(fill(0, entry), fill(1, entry)),
+        label=label,
+        terms=terms,
+        hint=Text(fill(0, hint), fill(1, hint)) if hint else Text(),
+    )

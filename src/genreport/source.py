@@ -1,0 +1,130 @@
+"""A report's file as plain data with the place of every value, or the findings that say why it cannot be had.
+
+Bytes become text (`decoding`), the text is looked over (`characters`), one pass over the parser's events builds the
+tree (`tree`); what went wrong is put into a clerk's words by `traps` and `syntax`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from dataclasses import dataclass
+from pathlib import Path as File
+from typing import Any
+
+from genreport import characters, decoding, messages, syntax, traps, tree
+from genreport.finding import Finding, Path, Severity, Where
+from genreport.numerals import advice as advice
+from genreport.tree import Mark as Mark
+from genreport.tree import Scalar as Scalar
+
+MAX_BYTES = 5_000_000
+UNREADABLE = frozenset({"Y001", "Y002", "Y003", "Y004", "Y005", "Y006", "Y007", "Y008"})  # exit status 2
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that was read: its tree of dict, list and leaves, and where everything in it stands.
+
+    `scalars` and `keys` go by path, an item of a list by its number as text; `keys` also knows where list items begin.
+    """
+
+    file: str
+    sha256: str
+    root: dict[str, Any]
+    scalars: dict[Path, Scalar]
+    keys: dict[Path, Mark]
+
+    def where(self, path: Path) -> Where:
+        """The place of a value, else of its key, else of the nearest thing above it that the file has."""
+        for length in range(len(path), -1, -1):
+            scalar = self.scalars.get(path[:length])
+            mark = scalar.mark if scalar and scalar.raw else self.keys.get(path[:length])
+            if mark is not None:
+                return Where(self.file, *mark, path)
+        return Where(self.file, path=path)
+
+
+def load(file: File) -> tuple[Source | None, list[Finding]]:
+    """`read` of a file on disk; one that cannot be read gives one finding of the codes in `UNREADABLE`."""
+    where = Where(str(file))
+    try:
+        status = file.stat()
+        if stat.S_ISDIR(status.st_mode):
+            return None, [messages.finding("Y002", where)]
+        if not stat.S_ISREG(status.st_mode):
+            return None, [messages.finding("Y003", where)]
+        if status.st_size > MAX_BYTES:
+            return None, [_too_large(where, status.st_size)]
+        with file.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        return None, [messages.finding("Y001", where)]
+    except PermissionError:
+        return None, [messages.finding("Y004", where)]
+    except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
+        return None, [messages.finding("Y008", where, reason=getattr(error, "strerror", None) or error)]
+    return read(data, str(file))
+
+
+def read(data: bytes, file: str) -> tuple[Source | None, list[Finding]]:
+    """What the bytes of a report say, and all that is to be said of them, in the order of the lines.
+
+    Without a source there is at least one error. A source can come with errors too (a key that stands twice, a
+    forbidden character, shown as U+FFFD), so that the rest of the file can be checked in the same run.
+    """
+    if len(data) > MAX_BYTES:
+        return None, [_too_large(Where(file), len(data))]
+    text, found = decoding.text(data, file)
+    if text is None:
+        return None, found
+    if not characters.printable(text):
+        found += characters.findings(text, file)
+        text = characters.clean(text)
+    walk = tree.Pass(text, file)
+    walk.run()
+    found += walk.found
+    told = _told(walk, text, file)
+    found = _ordered(found, told)
+    if told or not walk.sound:
+        return None, found
+    digest = hashlib.sha256(data).hexdigest()
+    return Source(file, digest, walk.root, walk.scalars, walk.keys), found
+
+
+def _told(walk: tree.Pass, text: str, file: str) -> list[Finding]:
+    """What the pass noticed but cannot say itself: the parser's error, swallowed keys, a file that is no mapping."""
+    if walk.error is not None:
+        return syntax.explain(characters.lines(text), walk.error, walk.last, file)
+    if walk.suspects:
+        lines = characters.lines(text)
+        told = [
+            finding
+            for line in sorted(walk.suspects)
+            for finding in traps.findings(lines[line - 1], line, file)
+        ]
+        if told:
+            return told
+    if walk.sound and not isinstance(walk.root, dict):
+        if walk.root is None:
+            return [messages.finding("Y006", Where(file))]
+        return [messages.finding("Y031", Where(file, *walk.keys[()]))]
+    return []
+
+
+def _ordered(found: list[Finding], told: list[Finding]) -> list[Finding]:
+    """All findings by place, and of one fault the better one: an invisible character is told with the key it spoils,
+    and what the parser made of a forbidden character is not told beside it."""
+    spoilt = {finding.where.line for finding in told}
+    forbidden = {finding.where.line for finding in found if finding.code in ("Y012", "Y013", "Y016")}
+    rest = [f for f in found if f.where.line not in spoilt or f.severity is Severity.ERROR or f.where.line == 0]
+    rest += [finding for finding in told if finding.where.line not in forbidden]
+    rest.sort(key=lambda finding: (finding.where.line, finding.where.column))
+    if len(rest) >= tree.MAX_FINDINGS:
+        most = tree.MAX_FINDINGS - 1
+        rest[most:] = [messages.finding("Y099", Where(rest[0].where.file), most=most)]
+    return rest
+
+
+def _too_large(where: Where, size: int) -> Finding:
+    return messages.finding("Y005", where, most=MAX_BYTES // 1_000_000, now=-(-size // 100_000) / 10)

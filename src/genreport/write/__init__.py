@@ -1,0 +1,63 @@
+"""Writing a report: `file` to disk, `document` to bytes, `documents` to several media from one page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path as File
+
+from genreport.finding import Finding, Severity
+from genreport.report import Report
+from genreport.write.disk import write_whole
+from genreport.write.page import Page, compose
+
+MEDIA = ("html", "docx", "pdf")
+
+
+def documents(
+    report: Report, media: Sequence[str] = MEDIA, templates: File | None = None, draft: bool = False
+) -> tuple[dict[str, bytes], list[Finding]]:
+    """The report in each medium, by medium; one that could not be made is missing and a finding says why."""
+    made, found = compose(report, templates, draft)
+    done: dict[str, bytes] = {}
+    if made is None or any(f.severity is Severity.ERROR for f in found):
+        return done, found
+    for medium in media:
+        data, more = _draw(made, medium)
+        found += more
+        if data is not None:
+            done[medium] = data
+    return done, found
+
+
+def _draw(made: Page, medium: str) -> tuple[bytes | None, list[Finding]]:
+    match medium:
+        case "html":
+            from genreport.write.html import html
+
+            return html(made.html), []
+        case "docx":
+            from genreport.write.docx import docx
+
+            return docx(made.html, made.style), []
+        case "pdf":
+            from genreport.write.pdf import pdf
+
+            return pdf(made.html, made.style, made.folders)
+    raise ValueError(f"unknown medium {medium!r}, known are {', '.join(MEDIA)}")
+
+
+def file(
+    report: Report, out: File | str, templates: File | None = None, draft: bool = False
+) -> list[Finding]:
+    """Write one file, whole or not at all; its suffix names the medium. OSError when it cannot be written."""
+    target = File(out)
+    medium = target.suffix.lstrip(".").lower()
+    if medium in ("yaml", "yml"):
+        from genreport.write.yaml import yaml
+
+        write_whole(target, yaml(report).encode("utf-8"))
+        return []
+    done, found = documents(report, [medium], templates, draft)
+    if medium in done:
+        write_whole(target, done[medium])
+    return found

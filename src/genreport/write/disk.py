@@ -1,0 +1,35 @@
+"""Files on disk: safe names made of an agency's name, and writing whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from pathlib import Path as File
+
+_LONGEST = 180  # bytes of a file name, so that a suffix and the mark of a temporary file still fit
+
+
+def safe_name(text: str) -> str:
+    """The text as a file name: letters, digits, Han and a few signs; never a path, hidden, or too long."""
+    kept = re.sub(r"[^\w（）()〔〕《》“”·—.\- ]", "_", unicodedata.normalize("NFC", text))
+    kept = re.sub(r"\.{2,}", "_", kept).strip(" .-_") or "report"
+    while len(kept.encode()) > _LONGEST:
+        kept = kept[:-1]
+    return kept
+
+
+def write_whole(file: File, data: bytes) -> None:
+    """Write a file so that at every moment either the old one or the whole new one stands there; OSError else."""
+    temporary = file.with_name(f".{safe_name(file.stem)[:40]}.{os.getpid()}.tmp")
+    # opened by hand rather than by tempfile, whose files only their owner may read
+    handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        temporary.replace(file)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

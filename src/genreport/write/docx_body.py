@@ -1,0 +1,206 @@
+"""The walk over the page: each block of the HTML becomes paragraphs or a table of the document's body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from genreport.write import docx_lists
+from genreport.write.docx_format import Style, text_height, text_width
+from genreport.write.docx_line import DEEPEST, SILENT, Line
+from genreport.write.docx_package import Parts
+from genreport.write.docx_styles import continued
+from genreport.write.docx_table import KEEP, Cell, Room, table, value_size
+from genreport.write.docx_table_styles import PLAIN_PADDING
+
+# elements that stand in lines of their own; every other one, known or not, is part of the line around it
+_BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td "
+    "tfoot th thead tr ul".split()
+)
+_STYLES = {
+    "h1": "Title",
+    "h2": "Heading1",
+    "h3": "Heading2",
+    "h4": "Heading3",
+    "h5": "Heading4",
+    "h6": "Heading4",
+    "figure": "Figure",
+    "figcaption": "Caption",
+    "caption": "Caption",
+}
+_CLASSES = {"number": "DocumentNumber", "signature": "SignedBy"}
+_ROW = 2.4  # the height of a form's row at most, in sizes of its labels
+_GAP = '<w:p><w:pPr><w:pStyle w:val="PlainText"/></w:pPr></w:p>'
+
+
+class Place(NamedTuple):
+    """Where a block stands. The style "" is Normal, the level that of a list's item, the width is in twips."""
+
+    style: str
+    width: int
+    level: int = -1
+    depth: int = 0
+    keep: str = ""
+    align: str = ""
+    cell: bool = False
+
+
+class _Item(NamedTuple):
+    """The mark of a list's item: its first paragraph gets it."""
+
+    style: str
+    numbering: str
+
+
+class Body:
+    """The body of the document; what it refers to goes into `parts`."""
+
+    def __init__(self, root: Any, style: Style, parts: Parts) -> None:
+        self._root, self._style, self._parts = root, style, parts
+        self._height = text_height(style)
+        self._blocks = _with_blocks(root)
+        self._done: list[str] = []
+        self._item: _Item | None = None
+
+    def xml(self) -> str:
+        """The paragraphs and tables of the whole page."""
+        self._inside(self._root, Place("", text_width(self._style)))
+        self._part_tables()  # Word wants a paragraph at the end
+        return "".join(self._done)
+
+    def _inside(self, node: Any, place: Place) -> None:
+        """Writes what an element holds: its blocks, and the lines between them as paragraphs."""
+        line = Line(self._parts, place.width)
+        if not len(node):  # nearly every cell
+            line.text(node.text)
+        elif place.depth > DEEPEST:
+            line.text(node.xpath("string()"))
+        else:
+            for piece in _pieces(node):
+                if isinstance(piece, str):
+                    line.text(piece)
+                elif piece not in self._blocks:
+                    line.element(piece)
+                else:
+                    self._paragraph(line, place)
+                    line = Line(self._parts, place.width)
+                    self._block(piece, place._replace(depth=place.depth + 1))
+        self._paragraph(line, place)
+
+    def _block(self, node: Any, place: Place) -> None:
+        tag, classes = node.tag, (node.get("class") or "").split()
+        if tag in SILENT or "watermark" in classes:
+            return
+        if tag in ("ul", "ol", "menu"):
+            self._list(node, place)
+        elif tag == "table":
+            self._table(node, place, "form" in classes)
+        elif tag == "pre":
+            self._lines(node, place)
+        else:
+            named = next((_CLASSES[c] for c in classes if c in _CLASSES), _STYLES.get(tag))
+            if named and not place.cell:
+                place = place._replace(style=named, keep=KEEP if named == "SignedBy" else "")
+            self._inside(node, place)
+
+    def _paragraph(self, line: Line, place: Place) -> None:
+        runs = line.finish()
+        if not (line.words or line.pictures):
+            return
+        style, item = place.style, self._item
+        self._item = None
+        alone = line.pictures and not line.words and not place.cell
+        properties = ""
+        if item:
+            style = style if place.cell else item.style
+            properties = item.numbering
+        elif alone:
+            style = "Figure"
+        if line.pictures and not alone:  # the exact pitch of the text would cut them off
+            properties += '<w:spacing w:line="240" w:lineRule="auto"/>'
+        self._done.append(
+            "<w:p><w:pPr>"
+            + (f'<w:pStyle w:val="{style}"/>' if style else "")
+            + place.keep
+            + properties
+            + (f'<w:jc w:val="{place.align}"/>' if place.align else "")
+            + f"</w:pPr>{runs}</w:p>"
+        )
+
+    def _list(self, node: Any, place: Place) -> None:
+        level = min(place.level + 1, docx_lists.LEVELS - 1)
+        if node.tag == "ol":
+            style, number = "ListNumber", self._parts.numbered(level, _start(node))
+        else:
+            style, number = "ListBullet", docx_lists.BULLETS
+        within = place._replace(style=place.style if place.cell else continued(level), level=level)
+        for item in node:
+            self._item = _Item(style, docx_lists.place(number, level))
+            self._inside(item, within._replace(depth=within.depth + 1))
+            self._item = None
+
+    def _table(self, node: Any, place: Place, form: bool) -> None:
+        self._item = None
+        size = value_size(node, self._style["table"]["value"])
+        before, self._done = self._done, []
+        room = Room(place.width, self._height, round(self._style["table"]["label"] * _ROW * 20))
+        markup = table(node, room, size, self._cell)
+        self._done = before
+        if not markup:  # Word cannot have it as a table
+            self._inside(node, place)
+            return
+        self._part_tables()
+        for caption in () if form else node.findall("caption"):
+            style = place.style if place.cell else "Caption"
+            self._inside(caption, place._replace(style=style, keep=KEEP))
+        if form:
+            self._parts.sizes.add(size)
+        self._done.append(markup)
+
+    def _cell(self, node: Any, cell: Cell) -> str:
+        """The blocks of a cell; it never ends with a table, as Word wants."""
+        before, self._done = self._done, []
+        width = max(cell.width - PLAIN_PADDING[1] * 40, 1)
+        self._inside(node, Place(cell.style, width, keep=cell.keep, align=cell.align, cell=True))
+        self._part_tables()
+        done, self._done = self._done, before
+        return "".join(done)
+
+    def _lines(self, node: Any, place: Place) -> None:
+        for text in node.xpath("string()").splitlines():
+            line = Line(self._parts, place.width)
+            line.text(text.replace(" ", "\u00a0"))
+            self._paragraph(line, place)
+
+    def _part_tables(self) -> None:
+        """Word would make one of two tables without a paragraph between them."""
+        if self._done and self._done[-1].endswith("</w:tbl>"):
+            self._done.append(_GAP)
+
+
+def _with_blocks(root: Any) -> set[Any]:
+    """The blocks and all that hold one, whatever they are: `<a><p>…</p></a>` cannot be part of a line."""
+    found: set[Any] = set()
+    for node in root.iter(*_BLOCKS):
+        while node is not None and node not in found:
+            found.add(node)
+            node = node.getparent()
+    return found
+
+
+def _pieces(node: Any) -> Iterator[Any]:
+    """The texts and elements in an element, in their order."""
+    if node.text:
+        yield node.text
+    for child in node:
+        if isinstance(child.tag, str):
+            yield child
+        if child.tail:
+            yield child.tail
+
+
+def _start(node: Any) -> int:
+    text = (node.get("start") or "1").strip()
+    return min(int(text[:6]), 32767) if text.isascii() and text.isdigit() else 1

@@ -1,0 +1,70 @@
+"""Word's styles for tables: the lines and margins of the cells, and the small type in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from genreport.write.docx_format import Style, fonts, one, paragraph, pitch, size
+from genreport.write.docx_xml import half_points
+
+FORM_TABLE, PLAIN_TABLE = "ReportTable", "PlainReportTable"
+PLAIN_PADDING = (3, 5)  # pt above and beside the text of a table inside the narrative
+_STUB = 40  # twips between the border and a label of a form, which stands flush left
+
+
+def figures(half_points: int) -> str:
+    """The id of the style of figures of this size."""
+    return f"TableValue{half_points}"
+
+
+def table_styles(style: Style, sizes: Iterable[int]) -> str:
+    """The styles; `sizes` are those of figures, in half points, besides the usual one."""
+    table = style["table"]
+    label, prose = table["label"], table.get("prose", table["label"])
+    # the rows of a form hold together, so that it stands on one page with its heading
+    beside = f'<w:ind w:left="{_STUB}"/>'
+    done = (
+        _text(style, "TableText", "表格文字", label, beside, "left")
+        + _text(style, "TableHead", "表格栏目", label)
+        + _text(style, "PlainText", "文内表格文字", prose, align="left")
+        + _text(style, "PlainHead", "文内表格栏目", prose)
+    )
+    for half in sorted({half_points(table["value"]), *sizes}):
+        done += _text(style, figures(half), f"表格数字（{half / 2:g}磅）", half / 2)
+    padding = round(table["padding"] * 20)
+    above, aside = (round(points * 20) for points in PLAIN_PADDING)
+    return (
+        done
+        + _table(FORM_TABLE, "年报表格", padding, padding)
+        + _table(PLAIN_TABLE, "文内表格", above, aside)
+    )
+
+
+def margins(vertical: int, horizontal: int) -> str:
+    """The content of `w:tblCellMar`, in twips."""
+    sides = (("top", vertical), ("left", horizontal), ("bottom", vertical), ("right", horizontal))
+    return "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in sides)
+
+
+def _text(style: Style, name: str, label: str, points: float, indent: str = "", align: str = "center") -> str:
+    return paragraph(
+        name,
+        label,
+        f'{"<w:keepNext/>" if name.startswith("Table") else ""}<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+        f'{pitch(points * 1.25)}{indent}<w:jc w:val="{align}"/>',
+        f"<w:rPr>{fonts(style, 'table')}{size(points)}</w:rPr>",
+        base="",  # not of the text's style: a table has neither its indent nor its pitch
+        rank=17,
+    )
+
+
+def _table(name: str, label: str, vertical: int, horizontal: int) -> str:
+    borders = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    properties = (
+        f"<w:tblBorders>{borders}</w:tblBorders><w:tblCellMar>{margins(vertical, horizontal)}</w:tblCellMar>"
+    )
+    cells = '<w:tcPr><w:vAlign w:val="center"/></w:tcPr>'
+    return one("table", name, label, f"<w:tblPr>{properties}</w:tblPr>{cells}", "TableNormal", rank=39)

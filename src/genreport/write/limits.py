@@ -1,0 +1,113 @@
+"""A limit of time and memory around work that may get out of hand: an exception in the thread, never a crash."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+import threading
+import time
+from types import TracebackType
+
+_TICK = 0.1  # seconds between two looks
+_HARD = 4 << 30  # bytes of address space beyond which even one big allocation fails
+
+
+class Exceeded(BaseException):
+    """The limit `what` ("time" or "memory") was exceeded. Not an Exception: no `except Exception` may swallow it."""
+
+    what = "time"
+
+
+class TimeExceeded(Exceeded):
+    """More seconds than allowed."""
+
+
+class MemoryExceeded(Exceeded):
+    """More memory than allowed."""
+
+    what = "memory"
+
+
+class Limit:
+    """`with Limit(seconds, bytes):` raises `TimeExceeded` or `MemoryExceeded` in the body that exceeds it.
+
+    A watching thread looks at clock and memory ten times a second. So nothing in the process is changed (signal
+    handlers, timers), it works in any thread, and the C libraries never see an allocation fail, which would abort
+    the process. Memory is what the process grows by; it is watched where /proc is, time everywhere.
+    """
+
+    def __init__(self, seconds: float, memory: int) -> None:
+        self._seconds, self._memory = seconds, memory
+
+    def __enter__(self) -> None:
+        self._thread = threading.get_ident()
+        self._ends = time.monotonic() + self._seconds
+        self._start = resident()
+        self._done = threading.Event()
+        self._lock = threading.Lock()
+        self._raised = False
+        self._ceiling = _lower_ceiling()
+        threading.Thread(target=self._watch, daemon=True, name="genreport-limit").start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self._done.set()
+            with self._lock:  # from here on nothing is raised any more
+                if self._raised and not isinstance(error, Exceeded):
+                    _raise_in(self._thread, None)
+        finally:
+            _restore_ceiling(self._ceiling)
+
+    def _watch(self) -> None:
+        while not self._done.wait(_TICK):
+            late = time.monotonic() > self._ends
+            if late or resident() - self._start > self._memory:
+                with self._lock:
+                    if not self._done.is_set():
+                        self._raised = True
+                        _raise_in(self._thread, TimeExceeded if late else MemoryExceeded)
+                return
+
+
+def resident() -> int:
+    """Bytes of memory that the process has in use; 0 where the system does not tell."""
+    try:
+        with open("/proc/self/statm", "rb") as file:
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, IndexError):
+        return 0
+
+
+def _raise_in(thread: int, error: type[Exceeded] | None) -> None:
+    """Raise in another thread, at its next step of Python; None takes back what was not yet raised."""
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(
+        ctypes.c_ulong(thread), ctypes.py_object(error) if error else None
+    )
+
+
+def _lower_ceiling() -> tuple[int, int] | None:
+    """Bound the address space, against one huge allocation between two looks; the bound that was, if any was set."""
+    if sys.platform != "linux":
+        return None
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    try:
+        with open("/proc/self/statm", "rb") as file:
+            bound = int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE") + _HARD
+    except (OSError, ValueError):
+        return None
+    if soft != resource.RLIM_INFINITY and soft <= bound:
+        return None
+    resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
+    return soft, hard
+
+
+def _restore_ceiling(ceiling: tuple[int, int] | None) -> None:
+    if ceiling is not None:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, ceiling)

@@ -1,0 +1,294 @@
+"""Reading a report's YAML: every case file in `tests/source`, the tree and its places, hostile and random input."""
+
+from __future__ import annotations
+
+import os
+import sys
+from decimal import Decimal
+from pathlib import Path as File
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from genreport import source, tree
+from genreport.finding import Finding, Severity
+
+CASES = sorted((File(__file__).parent / "source").glob("*.yaml"))
+ROW = "natural_person: 12, enterprise: 0, research: 0, public_interest: 0, legal_service: 0, other: 0"
+GOOD = f"""\
+# yaml-language-server: $schema=report.schema.json
+year: 2025
+agency: 江油市人民政府
+title: 江油市人民政府2025年政府信息公开工作年度报告
+contact:
+  address: 诗仙路西段1号
+  postcode: 012345
+  phone: "0816"
+overview: |
+  （一）主动公开。全年公开信息 3,456 条：比上年增加 12.5%。
+
+  （二）依申请公开。办理申请 12 件。
+disclosure:
+  fees: 12.50   # 行政事业性收费
+requests:
+  new: {{{ROW}}}   # 一、本年新收
+  granted: {{{ROW}}}   # （一）予以公开
+  note:
+accept:
+  - {{code: R302, reason: 上年数据有更正}}
+"""
+
+
+@pytest.fixture(params=["with libyaml", "pure"])
+def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Both parsers that PyYAML may have: what is said must not depend on it."""
+    monkeypatch.setattr(tree, "PARSER", yaml.CSafeLoader if request.param == "with libyaml" else yaml.SafeLoader)
+    return str(request.param)
+
+
+def places(found: list[Finding]) -> str:
+    return " ".join(f"{f.code}@{f.where.line}:{f.where.column}" for f in found) or "nothing"
+
+
+def errors(found: list[Finding]) -> list[Finding]:
+    return [f for f in found if f.severity is Severity.ERROR]
+
+
+def read(text: str) -> tuple[source.Source | None, list[Finding]]:
+    return source.read(text.encode(), "report.yaml")
+
+
+def whole(text: str) -> source.Source:
+    got, found = read(text)
+    assert got is not None and found == []
+    return got
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_case_gives_what_its_first_line_expects(case: File, parser: str) -> None:
+    data = case.read_bytes()
+    expected = data.split(b"\n", 1)[0].decode().removeprefix("# expect: ")
+    got, found = source.read(data, case.name)
+    assert places(found) == expected
+    assert got is not None or errors(found)
+    for finding in found:
+        assert finding.message.zh and finding.message.en
+        assert finding.message.zh.isprintable() and finding.message.en.isprintable()
+
+
+def test_every_code_of_the_yaml_family_has_a_case() -> None:
+    """A sentence that no case asks for may as well be wrong."""
+    codes = {code for code in _sentences() if code.startswith("Y0")}
+    cases = " ".join(case.read_text(encoding="utf-8").split("\n", 1)[0] for case in CASES)
+    elsewhere = File(__file__).read_text(encoding="utf-8") + File(__file__).with_name("test_decoding.py").read_text()
+    assert [code for code in sorted(codes) if code not in cases and f'"{code}' not in elsewhere] == []
+
+
+def _sentences() -> dict[str, Any]:
+    text = (File(tree.__file__).parent / "messages.yaml").read_text(encoding="utf-8")
+    return dict(yaml.safe_load(text))
+
+
+def test_tree_is_plain_data(parser: str) -> None:
+    got = whole(GOOD)
+    row = {"natural_person": 12, "enterprise": 0, "research": 0, "public_interest": 0, "legal_service": 0, "other": 0}
+    assert got.root["year"] == 2025
+    assert got.root["contact"] == {"address": "诗仙路西段1号", "postcode": "012345", "phone": "0816"}
+    assert got.root["overview"].startswith("（一）主动公开。") and got.root["overview"].count("\n") == 3
+    assert got.root["disclosure"]["fees"] == Decimal("12.50")
+    assert got.root["requests"] == {"new": row, "granted": row, "note": None}
+    assert got.root["accept"] == [{"code": "R302", "reason": "上年数据有更正"}]
+
+
+def test_every_value_and_key_has_its_place(parser: str) -> None:
+    got = whole(GOOD)
+    assert got.scalars["requests", "granted", "enterprise"].mark == (17, 44)
+    assert got.keys["requests", "granted", "enterprise"] == (17, 32)
+    assert got.keys["requests",] == (15, 1)
+    assert got.keys["accept", "0"] == (20, 5)
+    assert got.scalars["accept", "0", "reason"].mark == (20, 26)
+    assert got.where(("requests", "granted", "missing")).line == 17
+    assert got.where(("requests", "note")) == ("report.yaml", 18, 3, ("requests", "note"))
+    assert got.where(("nowhere",))[1:3] == (2, 1)
+
+
+def test_text_keeps_what_the_file_has(parser: str) -> None:
+    got = whole(GOOD + "quoted: \"1\\t2\"\nplain: 1.50\nnone: ~\n")
+    assert got.scalars["contact", "postcode"].text == "012345"
+    assert got.scalars["contact", "phone"] == ("0816", '"0816"', (8, 10), False)
+    assert got.scalars["contact", "phone"].text == "0816"
+    assert got.scalars["quoted",] == ("1\t2", '"1\\t2"', (21, 9), False)
+    assert got.scalars["plain",].text == "1.50"
+    assert got.scalars["none",] == (None, "~", (23, 7), True)
+
+
+@pytest.mark.parametrize("data", [GOOD.encode("utf-8-sig"), GOOD.encode("utf-16"), GOOD.encode("utf-32")])
+def test_marked_encodings_are_read_alike(data: bytes) -> None:
+    got, found = source.read(data, "report.yaml")
+    assert found == [] and got is not None
+    assert got.scalars == whole(GOOD).scalars
+
+
+@pytest.mark.parametrize("line_end", ["\r\n", "\r"])
+def test_line_ends_of_other_systems(line_end: str, parser: str) -> None:
+    got, found = source.read(GOOD.replace("\n", line_end).encode(), "report.yaml")
+    assert found == [] and got is not None
+    assert got.root == whole(GOOD).root
+    assert got.scalars["requests", "granted", "enterprise"].mark == (17, 44)
+    _, found = source.read(GOOD.replace("phone:", "phone：").replace("\n", line_end).encode(), "report.yaml")
+    assert places(found) == "Y040@8:8"
+
+
+def test_hash_is_of_the_bytes() -> None:
+    plain, marked = source.read(b"a: 1\n", "f")[0], source.read(b"\xef\xbb\xbfa: 1\n", "f")[0]
+    assert plain is not None and marked is not None
+    assert plain.sha256 == "d22a8a0b9adf5e68bd88db3cfc1ef76e40d9c7ef43e1ab71f8b09d8d8e4a7b6e" or len(plain.sha256) == 64
+    assert plain.sha256 != marked.sha256 and plain.root == marked.root
+
+
+def test_duplicate_names_both_lines() -> None:
+    got, found = read("year: 2025\nagency: 江油市\nyear: 2024\n")
+    assert got is not None
+    assert "第 1 行和第 3 行" in found[0].message.zh and "lines 1 and 3" in found[0].message.en
+
+
+def test_forbidden_characters_are_neither_echoed_nor_handed_on() -> None:
+    got, found = read('a: "x\\x1b[2J\\u202e"\nb: y\x1b[2J\u2066\n"k\\u0000": 1\n')
+    assert got is not None
+    assert got.root == {"a": "x\ufffd[2J\ufffd", "b": "y\ufffd[2J\ufffd", "k\ufffd": 1}
+    assert {f.code for f in found} == {"Y012", "Y013"}
+    assert "U+001B" in found[0].message.zh
+
+
+def test_invisible_characters_stay_and_are_warned_of() -> None:
+    got, found = read("agency: 江\u200b油市\n")
+    assert got is not None and got.root == {"agency": "江\u200b油市"}
+    assert found[0].severity is Severity.WARNING and "ZERO WIDTH SPACE" in found[0].message.zh
+
+
+def test_long_lists_of_findings_end_in_a_note() -> None:
+    _, found = read("a: 1\n" * 5000)
+    assert len(found) == tree.MAX_FINDINGS
+    assert "Y099" in {f.code for f in found}
+
+
+@pytest.mark.parametrize(
+    "text, code",
+    [
+        ("[" * 100_000, "Y026"),
+        ("{a: " * 50_000, "Y026"),
+        ("- " * 50_000, "Y026"),
+        ("".join(" " * depth + "a:\n" for depth in range(200)), "Y026"),
+        ("a: " + "x" * (tree.MAX_SCALAR + 1), "Y027"),
+        ("".join(f"k{n}: 1\n" for n in range(tree.MAX_NODES)), "Y028"),
+        ("a: &a [x, x]\n" + "".join(f"k{n}: &b{n} [*a, *a]\n" for n in range(30)), "Y020"),
+        ("x" * (source.MAX_BYTES + 1), "Y005"),
+        ("", "Y006"),
+        ("\x00", "Y012"),
+    ],
+    ids=["list", "mapping", "items", "block", "scalar", "nodes", "aliases", "bytes", "nothing", "nul"],
+)
+def test_absurd_files_are_refused(text: str, code: str) -> None:
+    got, found = read(text)
+    assert got is None
+    assert errors(found)[0].code == code
+    assert sum(len(f.message.zh.encode()) for f in found) < 64_000
+
+
+def test_file_on_disk(tmp_path: File) -> None:
+    file = tmp_path / "report.yaml"
+    file.write_text(GOOD, encoding="utf-8")
+    got, found = source.load(file)
+    assert got is not None and found == []
+    assert (got.file, got.root) == (str(file), whole(GOOD).root)
+
+
+def test_what_cannot_be_read_at_all(tmp_path: File) -> None:
+    large, empty = tmp_path / "large.yaml", tmp_path / "empty.yaml"
+    empty.touch()
+    with large.open("wb") as stream:
+        stream.truncate(source.MAX_BYTES + 1)
+    expected = {
+        tmp_path / "absent.yaml": "Y001",
+        tmp_path: "Y002",
+        large: "Y005",
+        empty: "Y006",
+        tmp_path / ("x" * 5000): "Y008",
+        File("a\0b"): "Y008",
+    }
+    for file, code in expected.items():
+        got, found = source.load(file)
+        assert got is None
+        assert [f.code for f in found] == [code]
+        assert code in source.UNREADABLE
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX files")
+def test_what_is_no_ordinary_file(tmp_path: File) -> None:
+    pipe, locked = tmp_path / "pipe", tmp_path / "locked.yaml"
+    os.mkfifo(pipe)
+    locked.write_text(GOOD, encoding="utf-8")
+    locked.chmod(0)
+    assert [f.code for f in source.load(pipe)[1]] == ["Y003"]
+    assert [f.code for f in source.load(File("/dev/zero"))[1]] == ["Y003"]
+    if os.geteuid() != 0:  # root may read everything
+        assert [f.code for f in source.load(locked)[1]] == ["Y004"]
+
+
+def sound(data: bytes) -> None:
+    """What holds for any bytes: a source or an error, and nothing unprintable said of them."""
+    got, found = source.read(data, "f")
+    assert got is not None or errors(found)
+    assert len(found) <= tree.MAX_FINDINGS
+    lines = data.count(b"\n") + data.count(b"\r") + 1
+    for finding in found:
+        assert finding.message.zh.isprintable() and finding.message.en.isprintable()
+        assert 0 <= finding.where.line <= lines
+
+
+@given(st.binary(max_size=300))
+@example(b"\xff")
+@example(b"\xfe\xff")
+@example(b"\xff\xfe\x00")
+@example(b"\xef\xbb\xbf")
+@example(b"\x00\x00\xfe\xff")
+@example(b'"\\U00110000"')
+@example(b'"\\Uffffffff"')
+@example(b"? ? ?")
+@example(b"*a: 1")
+@settings(max_examples=300, deadline=None)
+def test_random_bytes(data: bytes) -> None:
+    sound(data)
+
+
+_PIECES = [*"\t\r\n :,{}[]|>&*!%@`'\"#?-~\\：，、｛｝“”\u3000\u00a0\u200b\ufeff\u2028\x0b\u202e", "\n---\n", "<<: ", "  ", "\\x0b", "- "]
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, len(GOOD)), st.integers(0, 12), st.sampled_from(_PIECES)), min_size=1, max_size=4
+    ),
+    st.sampled_from([yaml.CSafeLoader, yaml.SafeLoader]),
+)
+@settings(max_examples=400, deadline=None)
+def test_mistyped_report(changes: list[tuple[int, int, str]], loader: Any) -> None:
+    text = GOOD
+    for place, cut, piece in changes:
+        text = text[:place] + piece + text[place + cut :]
+    before, tree.PARSER = tree.PARSER, loader
+    try:
+        sound(text.encode())
+    finally:
+        tree.PARSER = before
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=60))
+@settings(max_examples=200, deadline=None)
+def test_any_text_in_quotes_comes_back_or_is_told(text: str) -> None:
+    quoted = "'" + text.replace("'", "''") + "'"
+    got, found = source.read(f"a: {quoted}\n".encode(), "f")
+    if got is not None and not found and "\n" not in text and "\r" not in text:
+        assert got.root == {"a": text}
