@@ -63,7 +63,9 @@ sys.stdout.write(str(len(draw(pathlib.Path(sys.argv[1]).read_text(encoding="utf-
 
 def main() -> int:
     """Measure, print a table, compare with the targets."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("page", type=Path)
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--cold", type=int, default=7, help="rounds of new processes")
@@ -72,7 +74,9 @@ def main() -> int:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         pages = list(variants(options.page.read_text(encoding="utf-8"), Path(folder), options.rounds + 3))
-        environments = {side: environment(side, options.only_wheel, Path(folder)) for side in ("bare", "ours")}
+        environments = {
+            side: environment(side, options.only_wheel, Path(folder)) for side in ("bare", "ours")
+        }
         scripts = {"bare": BARE, "ours": OURS}
         if options.no_library:
             scripts = {side: HIDE + code for side, code in scripts.items()}

@@ -29,7 +29,7 @@ def test_short_gbk(text: str) -> None:
 @pytest.mark.parametrize(
     "data, place",
     [
-        (TEXT.encode()[:-5], (4, 22)),  # cut in the middle of a character
+        (TEXT.encode()[:-5], (4, 23)),  # cut in the middle of a character
         (TEXT.encode().replace("油".encode(), b"\xb2"), (2, 10)),
         (b"a: caf\xe9\n", (1, 7)),
         (b"a: 1\nb: \xff\n", (2, 4)),

@@ -34,7 +34,9 @@ def test_numbers_and_nothing(raw: str, value: object) -> None:
 @pytest.mark.parametrize(
     "raw",
     "yes no true false on off Null 012 -012 +012 0o17 0x1F 1:30 12_000 1,234 1e3 1.5e3 2021-02-30 2021-01-31 .inf .nan "
-    "1. .5 01.5 12.0.1 １２ ٣ ² − - + = 1234567890123456789 -1234567890123456789 12\u200b 1\u00a0000".split(" "),
+    "1. .5 01.5 12.0.1 １２ ٣ ² − - + = 1234567890123456789 -1234567890123456789 12\u200b 1\u00a0000".split(
+        " "
+    ),
 )
 def test_everything_else_is_text(raw: str) -> None:
     assert resolve(raw) == raw and type(resolve(raw)) is str
@@ -116,12 +118,17 @@ def test_too_many_digits() -> None:
     assert told is not None and "18" in told.zh
 
 
-@pytest.mark.parametrize("raw", ["0", "12", "-3", "12.5", "江油", "²", "½", "1.2.3", "1,23", "三分之一", "3成", "x" * 100])
+@pytest.mark.parametrize(
+    "raw", ["0", "12", "-3", "12.5", "江油", "²", "½", "1.2.3", "1,23", "三分之一", "3成", "x" * 100]
+)
 def test_no_advice_where_nothing_better_is_known(raw: str) -> None:
     assert advice(raw) is None
 
 
-@given(st.text(max_size=90) | st.from_regex(r"[-+−]?[0-9０-９〇一二十百千万亿,，._eEOx: 件余多]{1,20}", fullmatch=True))
+@given(
+    st.text(max_size=90)
+    | st.from_regex(r"[-+−]?[0-9０-９〇一二十百千万亿,，._eEOx: 件余多]{1,20}", fullmatch=True)
+)
 def test_any_text(raw: str) -> None:
     told = advice(raw)
     assert told is None or (told.zh.isprintable() and told.en.isprintable())

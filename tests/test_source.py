@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 from decimal import Decimal
 from pathlib import Path as File
 from typing import Any
+from unicodedata import category
 
 import pytest
 import yaml
@@ -45,7 +47,9 @@ accept:
 @pytest.fixture(params=["with libyaml", "pure"])
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Both parsers that PyYAML may have: what is said must not depend on it."""
-    monkeypatch.setattr(tree, "PARSER", yaml.CSafeLoader if request.param == "with libyaml" else yaml.SafeLoader)
+    monkeypatch.setattr(
+        tree, "PARSER", yaml.CSafeLoader if request.param == "with libyaml" else yaml.SafeLoader
+    )
     return str(request.param)
 
 
@@ -76,14 +80,23 @@ def test_case_gives_what_its_first_line_expects(case: File, parser: str) -> None
     assert got is not None or errors(found)
     for finding in found:
         assert finding.message.zh and finding.message.en
-        assert finding.message.zh.isprintable() and finding.message.en.isprintable()
+        assert printable(finding)
+
+
+def printable(finding: Finding) -> bool:
+    """Whether both sentences are free of what could fool a terminal or a reader."""
+    return not any(
+        category(sign) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") for sign in "".join(finding.message)
+    )
 
 
 def test_every_code_of_the_yaml_family_has_a_case() -> None:
     """A sentence that no case asks for may as well be wrong."""
     codes = {code for code in _sentences() if code.startswith("Y0")}
     cases = " ".join(case.read_text(encoding="utf-8").split("\n", 1)[0] for case in CASES)
-    elsewhere = File(__file__).read_text(encoding="utf-8") + File(__file__).with_name("test_decoding.py").read_text()
+    elsewhere = (
+        File(__file__).read_text(encoding="utf-8") + File(__file__).with_name("test_decoding.py").read_text()
+    )
     assert [code for code in sorted(codes) if code not in cases and f'"{code}' not in elsewhere] == []
 
 
@@ -94,7 +107,14 @@ def _sentences() -> dict[str, Any]:
 
 def test_tree_is_plain_data(parser: str) -> None:
     got = whole(GOOD)
-    row = {"natural_person": 12, "enterprise": 0, "research": 0, "public_interest": 0, "legal_service": 0, "other": 0}
+    row = {
+        "natural_person": 12,
+        "enterprise": 0,
+        "research": 0,
+        "public_interest": 0,
+        "legal_service": 0,
+        "other": 0,
+    }
     assert got.root["year"] == 2025
     assert got.root["contact"] == {"address": "诗仙路西段1号", "postcode": "012345", "phone": "0816"}
     assert got.root["overview"].startswith("（一）主动公开。") and got.root["overview"].count("\n") == 3
@@ -105,8 +125,8 @@ def test_tree_is_plain_data(parser: str) -> None:
 
 def test_every_value_and_key_has_its_place(parser: str) -> None:
     got = whole(GOOD)
-    assert got.scalars["requests", "granted", "enterprise"].mark == (17, 44)
-    assert got.keys["requests", "granted", "enterprise"] == (17, 32)
+    assert got.scalars["requests", "granted", "enterprise"].mark == (17, 45)
+    assert got.keys["requests", "granted", "enterprise"] == (17, 33)
     assert got.keys["requests",] == (15, 1)
     assert got.keys["accept", "0"] == (20, 5)
     assert got.scalars["accept", "0", "reason"].mark == (20, 26)
@@ -116,7 +136,7 @@ def test_every_value_and_key_has_its_place(parser: str) -> None:
 
 
 def test_text_keeps_what_the_file_has(parser: str) -> None:
-    got = whole(GOOD + "quoted: \"1\\t2\"\nplain: 1.50\nnone: ~\n")
+    got: Any = whole(GOOD + 'quoted: "1\\t2"\nplain: 1.50\nnone: ~\n')
     assert got.scalars["contact", "postcode"].text == "012345"
     assert got.scalars["contact", "phone"] == ("0816", '"0816"', (8, 10), False)
     assert got.scalars["contact", "phone"].text == "0816"
@@ -137,7 +157,7 @@ def test_line_ends_of_other_systems(line_end: str, parser: str) -> None:
     got, found = source.read(GOOD.replace("\n", line_end).encode(), "report.yaml")
     assert found == [] and got is not None
     assert got.root == whole(GOOD).root
-    assert got.scalars["requests", "granted", "enterprise"].mark == (17, 44)
+    assert got.scalars["requests", "granted", "enterprise"].mark == (17, 45)
     _, found = source.read(GOOD.replace("phone:", "phone：").replace("\n", line_end).encode(), "report.yaml")
     assert places(found) == "Y040@8:8"
 
@@ -145,7 +165,7 @@ def test_line_ends_of_other_systems(line_end: str, parser: str) -> None:
 def test_hash_is_of_the_bytes() -> None:
     plain, marked = source.read(b"a: 1\n", "f")[0], source.read(b"\xef\xbb\xbfa: 1\n", "f")[0]
     assert plain is not None and marked is not None
-    assert plain.sha256 == "d22a8a0b9adf5e68bd88db3cfc1ef76e40d9c7ef43e1ab71f8b09d8d8e4a7b6e" or len(plain.sha256) == 64
+    assert plain.sha256 == hashlib.sha256(b"a: 1\n").hexdigest()
     assert plain.sha256 != marked.sha256 and plain.root == marked.root
 
 
@@ -161,6 +181,20 @@ def test_forbidden_characters_are_neither_echoed_nor_handed_on() -> None:
     assert got.root == {"a": "x\ufffd[2J\ufffd", "b": "y\ufffd[2J\ufffd", "k\ufffd": 1}
     assert {f.code for f in found} == {"Y012", "Y013"}
     assert "U+001B" in found[0].message.zh
+
+
+def test_half_a_character_by_escape(parser: str) -> None:
+    """One parser refuses it itself, the other hands it on; it never reaches the data."""
+    got, found = read('a: "\\ud800"\n')
+    assert places(found) in ("Y069@1:5", "Y012@1:5")
+    assert got is None or got.root == {"a": "\ufffd"}
+
+
+def test_tabs_between_words_are_harmless() -> None:
+    assert whole("year:\t2025\t# 年度\noverview: |\n  一\t二\n").root == {
+        "year": 2025,
+        "overview": "一\t二\n",
+    }
 
 
 def test_invisible_characters_stay_and_are_warned_of() -> None:
@@ -245,7 +279,7 @@ def sound(data: bytes) -> None:
     assert len(found) <= tree.MAX_FINDINGS
     lines = data.count(b"\n") + data.count(b"\r") + 1
     for finding in found:
-        assert finding.message.zh.isprintable() and finding.message.en.isprintable()
+        assert printable(finding)
         assert 0 <= finding.where.line <= lines
 
 
@@ -259,17 +293,29 @@ def sound(data: bytes) -> None:
 @example(b'"\\Uffffffff"')
 @example(b"? ? ?")
 @example(b"*a: 1")
+@example(b"*a: b")
+@example(b"*a")
+@example(b"- *a\n- *a: *a")
 @settings(max_examples=300, deadline=None)
 def test_random_bytes(data: bytes) -> None:
     sound(data)
 
 
-_PIECES = [*"\t\r\n :,{}[]|>&*!%@`'\"#?-~\\：，、｛｝“”\u3000\u00a0\u200b\ufeff\u2028\x0b\u202e", "\n---\n", "<<: ", "  ", "\\x0b", "- "]
+_PIECES = [
+    *"\t\r\n :,{}[]|>&*!%@`'\"#?-~\\：，、｛｝“”\u3000\u00a0\u200b\ufeff\u2028\x0b\u202e",
+    "\n---\n",
+    "<<: ",
+    "  ",
+    "\\x0b",
+    "- ",
+]
 
 
 @given(
     st.lists(
-        st.tuples(st.integers(0, len(GOOD)), st.integers(0, 12), st.sampled_from(_PIECES)), min_size=1, max_size=4
+        st.tuples(st.integers(0, len(GOOD)), st.integers(0, 12), st.sampled_from(_PIECES)),
+        min_size=1,
+        max_size=4,
     ),
     st.sampled_from([yaml.CSafeLoader, yaml.SafeLoader]),
 )

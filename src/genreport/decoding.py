@@ -61,7 +61,9 @@ def text(data: bytes, file: str) -> tuple[str | None, list[Finding]]:
     line, column = place(before, len(before))
     byte = f"0x{data[fault.start]:02X}" if fault.start < len(data) else "?"
     return None, [
-        messages.finding("Y011", Where(file, line, column), byte=byte, encoding=encoding.removesuffix("-sig").upper())
+        messages.finding(
+            "Y011", Where(file, line, column), byte=byte, encoding=encoding.removesuffix("-sig").upper()
+        )
     ]
 
 

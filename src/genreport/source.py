@@ -117,7 +117,9 @@ def _ordered(found: list[Finding], told: list[Finding]) -> list[Finding]:
     and what the parser made of a forbidden character is not told beside it."""
     spoilt = {finding.where.line for finding in told}
     forbidden = {finding.where.line for finding in found if finding.code in ("Y012", "Y013", "Y016")}
-    rest = [f for f in found if f.where.line not in spoilt or f.severity is Severity.ERROR or f.where.line == 0]
+    rest = [
+        f for f in found if f.where.line not in spoilt or f.severity is Severity.ERROR or f.where.line == 0
+    ]
     rest += [finding for finding in told if finding.where.line not in forbidden]
     rest.sort(key=lambda finding: (finding.where.line, finding.where.column))
     if len(rest) >= tree.MAX_FINDINGS:

@@ -164,7 +164,7 @@ def _wrong_number(report: Report, path: Path, number: str, raw: str) -> Finding:
     if raw.strip() in ("", "~", "null", "Null", "NULL"):
         return finding("S103", where, label)
     told = advice(raw)
-    if told is None:
+    if told is None or (number != "amount" and re.search(r"\d\.\d", told.zh)):
         return finding("S102", where, label, wanted=_KINDS[number], found=raw)
     return finding("S101", where, label, wanted=_KINDS[number], found=raw, advice=told)
 

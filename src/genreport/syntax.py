@@ -271,17 +271,25 @@ def _misplaced(fault: _Fault, want: int) -> _Told:
     now = _indent(fault.text)
     above = _before(fault, fault.line)
     if above is not None and _odd_one(fault, above):
-        return _Told("Y063", above, _indent(fault.lines[above]), {"now": _indent(fault.lines[above]), "want": now})
+        return _Told(
+            "Y063", above, _indent(fault.lines[above]), {"now": _indent(fault.lines[above]), "want": now}
+        )
     return _Told("Y063", fault.line, now, {"now": now, "want": want})
 
 
 def _odd_one(fault: _Fault, above: int) -> bool:
     """Whether the line above is alone in its place, the first below its key, and the next agrees with the error's."""
     key = _before(fault, above)
-    opens = key is None or (fault.lines[key].rstrip().endswith(":") and _indent(fault.lines[key]) < _indent(fault.text))
+    opens = key is None or (
+        fault.lines[key].rstrip().endswith(":") and _indent(fault.lines[key]) < _indent(fault.text)
+    )
     below = (line for line in fault.lines[fault.line + 1 : fault.line + REACH] if line.strip())
     following = next((line for line in below if not line.lstrip().startswith("#")), "")
-    return opens and bool(_KEY.match(following[: traps.MAX_COLUMNS])) and _indent(following) == _indent(fault.text)
+    return (
+        opens
+        and bool(_KEY.match(following[: traps.MAX_COLUMNS]))
+        and _indent(following) == _indent(fault.text)
+    )
 
 
 def _levels(fault: _Fault) -> list[int]:

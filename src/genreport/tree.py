@@ -115,8 +115,7 @@ class Pass:
         elif issubclass(kind, CollectionEndEvent):
             self._levels.pop()
         elif kind is AliasEvent:
-            self._refuse("Y021", event)
-            self._place(None, Mark(1, 1))
+            self._alias(event)
         elif kind is DocumentStartEvent:
             self._document(event)
 
@@ -130,6 +129,15 @@ class Pass:
             or self._text[event.start_mark.index : event.start_mark.index + 1] == "%"
         ):
             self._refuse("Y025", event)
+
+    def _alias(self, event: Any) -> None:
+        """An alias stands for nothing, so that nothing can grow out of it."""
+        self._refuse("Y021", event)
+        level = self._levels[-1] if self._levels else None
+        if level is not None and level.keyed and level.key is None:
+            self._key(level, f"*{event.anchor}", _mark(event), plain=True)
+        else:
+            self._place(None, _mark(event))
 
     def _marked(self, event: Any) -> None:
         """A node with an anchor or a tag, or both."""
@@ -205,11 +213,8 @@ class Pass:
             return ()
         level = self._levels[-1]
         if level.keyed:
-            key = level.key
+            key = level.key or ""
             level.key = None
-            if key is None:  # only an alias gets here
-                key = ""
-                level.key = ""
             level.container[key] = value
             return (*level.path, key)
         path = (*level.path, str(len(level.container)))

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from docx.opc.constants import CONTENT_TYPE as CT
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
 from genreport.write import docx_about, docx_fonts, docx_lists, docx_page, docx_styles
 from genreport.write.docx_body import Body
 from genreport.write.docx_format import Style, text_height
 from genreport.write.docx_package import Parts
-from genreport.write.docx_xml import legal
+from genreport.write.docx_xml import NAMESPACES, legal
 
 _WATERMARK = "草稿"  # should a template have dropped its own
 
@@ -27,9 +25,14 @@ def docx(html: str, style: Style) -> bytes:
     # a picture leaves two lines of its page to its caption
     parts = Parts(text_height(style) - round(style["pitch"] * 40))
     body = Body(root, style, parts).xml()
-    references = _pages(root, style, parts)
-    _fixed(root, style, parts)
-    return parts.pack(body + docx_page.section(style, references))
+    section = docx_page.section(style, _pages(root, style, parts))
+    _fixed(style, parts)
+    known = docx_about.about(root)
+    return parts.pack(
+        f"<w:document {NAMESPACES}><w:body>{body}{section}</w:body></w:document>",
+        docx_about.core_properties(known),
+        docx_about.application_properties(known),
+    )
 
 
 def _pages(root: Any, style: Style, parts: Parts) -> str:
@@ -37,13 +40,11 @@ def _pages(root: Any, style: Style, parts: Parts) -> str:
     references = ""
     words = _watermark(root)
     for number, side in enumerate(("default", "even"), 1):
-        if words:
-            content = docx_page.header(style, words, number)
-            relation = parts.add(f"header{number}.xml", CT.WML_HEADER, RT.HEADER, content)
-            references += f'<w:headerReference w:type="{side}" r:id="{relation}"/>'
-        content = docx_page.footer(style, even=side == "even")
-        relation = parts.add(f"footer{number}.xml", CT.WML_FOOTER, RT.FOOTER, content)
-        references += f'<w:footerReference w:type="{side}" r:id="{relation}"/>'
+        made = {"header": docx_page.header(style, words, number)} if words else {}
+        made["footer"] = docx_page.footer(style, even=side == "even")
+        for kind, content in made.items():
+            relation = parts.add(kind, f"{kind}{number}.xml", content)
+            references += f'<w:{kind}Reference w:type="{side}" r:id="{relation}"/>'
     return references
 
 
@@ -55,15 +56,10 @@ def _watermark(root: Any) -> str:
     return _WATERMARK if body is not None and "draft" in (body.get("class") or "").split() else ""
 
 
-def _fixed(root: Any, style: Style, parts: Parts) -> None:
-    """Adds the parts beside the text: styles, numbering, settings, fonts, theme, properties."""
-    for name, kind, relation, content in (
-        ("styles.xml", CT.WML_STYLES, RT.STYLES, docx_styles.styles(style, parts.sizes)),
-        ("numbering.xml", CT.WML_NUMBERING, RT.NUMBERING, docx_lists.numbering(style, parts.lists)),
-        ("settings.xml", CT.WML_SETTINGS, RT.SETTINGS, docx_page.settings()),
-        ("fontTable.xml", CT.WML_FONT_TABLE, RT.FONT_TABLE, docx_fonts.fonts(style)),
-        ("theme/theme1.xml", CT.OFC_THEME, RT.THEME, docx_fonts.theme(style)),
-    ):
-        parts.add(name, kind, relation, content)
-    known = docx_about.about(root)
-    parts.describe(docx_about.core_properties(known), docx_about.application_properties(known))
+def _fixed(style: Style, parts: Parts) -> None:
+    """Adds the parts beside the text: styles, numbering, settings, fonts, theme."""
+    parts.add("styles", "styles.xml", docx_styles.styles(style, parts.sizes))
+    parts.add("numbering", "numbering.xml", docx_lists.numbering(style, parts.lists))
+    parts.add("settings", "settings.xml", docx_page.settings())
+    parts.add("fontTable", "fontTable.xml", docx_fonts.fonts(style))
+    parts.add("theme", "theme/theme1.xml", docx_fonts.theme(style))

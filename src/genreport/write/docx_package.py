@@ -1,153 +1,139 @@
-"""The parts of a Word file and their relations (python-docx), packed so that equal input gives equal bytes."""
+"""The parts of a Word file and the relations between them, packed so that equal input gives equal bytes.
+
+The package is written here, not by python-docx: its import alone would take longer than all the rest of the work.
+"""
 
 from __future__ import annotations
 
-import base64
-import struct
 from io import BytesIO
-from typing import Any
+from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
-from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.opc.packuri import PACKAGE_URI, PackURI
-from docx.opc.part import Part
-from docx.oxml.parser import parse_xml
-from docx.package import Package
-from docx.parts.document import DocumentPart
-
 from genreport.write.docx_lists import NUMBERS
-from genreport.write.docx_xml import DECLARATION, NAMESPACES, legal, xml
+from genreport.write.docx_picture import drawing, picture
+from genreport.write.docx_xml import DECLARATION, xml
 
-_EMU = 914400 // 1440  # English metric units in a twip
-_PIXEL = 15  # twips in a CSS pixel, the 96th of an inch
-# what python-docx raises of a picture that is not whole
-_UNREADABLE = (
-    InvalidImageStreamError,
-    UnexpectedEndOfFileError,
-    UnrecognizedImageError,
-    struct.error,
-    ArithmeticError,
-    LookupError,
-    ValueError,
-)
-_SUFFIXES = {"rels": CONTENT_TYPE.OPC_RELATIONSHIPS, "xml": CONTENT_TYPE.XML}
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_PARTS = "application/vnd.openxmlformats-officedocument"
+_PACKAGE = "application/vnd.openxmlformats-package"
+_DOCUMENT = "word/document.xml"
+# a kind of part, which is also the end of its relation's name: its type
+_KINDS = {
+    "styles": f"{_WORD}.styles+xml",
+    "numbering": f"{_WORD}.numbering+xml",
+    "settings": f"{_WORD}.settings+xml",
+    "fontTable": f"{_WORD}.fontTable+xml",
+    "header": f"{_WORD}.header+xml",
+    "footer": f"{_WORD}.footer+xml",
+    "theme": f"{_PARTS}.theme+xml",
+}
+
+
+class _Relation(NamedTuple):
+    kind: str
+    target: str
+    outside: bool = False
 
 
 class Parts:
     """The package, and what the body refers to: links, pictures, numbered lists, sizes of figures."""
 
     def __init__(self, tallest: int) -> None:
-        self._package = Package()
-        self._document = DocumentPart(
-            PackURI("/word/document.xml"),
-            CONTENT_TYPE.WML_DOCUMENT_MAIN,
-            parse_xml(f"<w:document {NAMESPACES}/>"),
-            self._package,
-        )
-        self._package.relate_to(self._document, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
         self._tallest = tallest  # the height in twips that a picture may have
         self._pictures = 0
+        self._members: dict[str, bytes] = {}  # besides the document
+        self._types: dict[str, str] = {_DOCUMENT: f"{_WORD}.document.main+xml"}  # by member
+        self._suffixes = {"rels": f"{_PACKAGE}.relationships+xml", "xml": "application/xml"}
+        self._relations: dict[_Relation, str] = {}
         self.lists: list[tuple[int, int]] = []  # of each numbered list: its level, its first number
         self.sizes: set[int] = set()  # of figures in tables, in half points
 
     def link(self, address: str) -> str:
         """The id of the relation to an outside address."""
-        return self._document.relate_to(legal(address), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-
-    def picture(self, source: str, words: str, width: int) -> str | None:
-        """The run that shows a `data:` picture, not wider than `width` twips; None if Word cannot show it."""
-        head, _, data = source.partition(",")
-        if not (head.startswith("data:image/") and head.endswith(";base64")):
-            return None
-        try:
-            relation, image = self._document.get_or_add_image(BytesIO(base64.b64decode(data)))
-            pixels = image.px_width, image.px_height
-        except _UNREADABLE:
-            return None
-        if min(pixels) < 1:
-            return None
-        scale = min(1.0, width / (pixels[0] * _PIXEL), self._tallest / (pixels[1] * _PIXEL))
-        self._pictures += 1
-        return _drawing(self._pictures, relation, words, *(round(n * _PIXEL * scale) * _EMU for n in pixels))
+        return self._relate(_Relation("hyperlink", address, outside=True))
 
     def numbered(self, level: int, start: int) -> int:
         """The number of a new list that counts from `start`."""
         self.lists.append((level, start))
         return NUMBERS + len(self.lists)
 
-    def add(self, name: str, content_type: str, relation: str, content: str) -> str:
-        """Adds a part that the document refers to; returns the id of the relation."""
-        part = Part(PackURI(f"/word/{name}"), content_type, _encoded(content), self._package)
-        return self._document.relate_to(part, relation)
+    def picture(self, source: str, words: str, width: int) -> str | None:
+        """The run that shows a `data:` picture, not wider than `width` twips; None if Word cannot show it."""
+        found = picture(source)
+        if found is None:
+            return None
+        name = f"media/{found.name}"
+        self._members[f"word/{name}"] = found.data
+        self._suffixes[name.rpartition(".")[2]] = found.kind
+        self._pictures += 1
+        return drawing(
+            found, self._pictures, self._relate(_Relation("image", name)), words, width, self._tallest
+        )
 
-    def describe(self, core: str, application: str) -> None:
-        """Adds the document's properties."""
-        for name, content_type, relation, content in (
-            ("core", CONTENT_TYPE.OPC_CORE_PROPERTIES, RELATIONSHIP_TYPE.CORE_PROPERTIES, core),
-            ("app", CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, application),
-        ):
-            part = Part(PackURI(f"/docProps/{name}.xml"), content_type, _encoded(content), self._package)
-            self._package.relate_to(part, relation)
+    def add(self, kind: str, name: str, content: str) -> str:
+        """Adds a part of one of the known kinds under `word/`; returns the id of the relation to it."""
+        self._members[f"word/{name}"] = _encoded(content)
+        self._types[f"word/{name}"] = _KINDS[kind]
+        return self._relate(_Relation(kind, name))
 
-    def pack(self, body: str) -> bytes:
-        """The file, with this content of `w:body`."""
-        self._document.element.append(parse_xml(f"<w:body {NAMESPACES}>{body}</w:body>"))
-        parts = list(self._package.iter_parts())
-        members: list[tuple[str, bytes]] = [
-            ("[Content_Types].xml", _encoded(_content_types(parts))),
-            (PACKAGE_URI.rels_uri.membername, _bytes(self._package.rels.xml)),
-        ]
-        for part in parts:
-            members.append((part.partname.membername, part.blob))
-            if len(part.rels):
-                members.append((part.partname.rels_uri.membername, _bytes(part.rels.xml)))
-        return _zipped(members)
+    def pack(self, document: str, core: str, application: str) -> bytes:
+        """The file, with this document and these properties."""
+        about = {"docProps/core.xml": core, "docProps/app.xml": application}
+        self._types["docProps/core.xml"] = f"{_PACKAGE}.core-properties+xml"
+        self._types["docProps/app.xml"] = f"{_PARTS}.extended-properties+xml"
+        roots = (
+            f"{_OFFICE}/officeDocument",
+            f"{_RELATIONS}/metadata/core-properties",
+            f"{_OFFICE}/extended-properties",
+        )
+        top = "".join(
+            f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
+            for number, (kind, target) in enumerate(zip(roots, (_DOCUMENT, *about), strict=True), 1)
+        )
+        return _zipped(
+            {
+                "[Content_Types].xml": _encoded(self._content_types()),
+                "_rels/.rels": _encoded(f'<Relationships xmlns="{_RELATIONS}">{top}</Relationships>'),
+                _DOCUMENT: _encoded(document),
+                "word/_rels/document.xml.rels": _encoded(self._document_relations()),
+                **self._members,
+                **{name: _encoded(content) for name, content in about.items()},
+            }
+        )
+
+    def _relate(self, relation: _Relation) -> str:
+        return self._relations.setdefault(relation, f"rId{len(self._relations) + 1}")
+
+    def _document_relations(self) -> str:
+        every = "".join(
+            f'<Relationship Id="{name}" Type="{_OFFICE}/{r.kind}" Target="{xml(r.target)}"'
+            + (' TargetMode="External"/>' if r.outside else "/>")
+            for r, name in self._relations.items()
+        )
+        return f'<Relationships xmlns="{_RELATIONS}">{every}</Relationships>'
+
+    def _content_types(self) -> str:
+        suffixes = "".join(
+            f'<Default Extension="{s}" ContentType="{t}"/>' for s, t in sorted(self._suffixes.items())
+        )
+        parts = "".join(
+            f'<Override PartName="/{name}" ContentType="{t}"/>' for name, t in sorted(self._types.items())
+        )
+        return f'<Types xmlns="{_TYPES}">{suffixes}{parts}</Types>'
 
 
 def _encoded(content: str) -> bytes:
     return (DECLARATION + content).encode()
 
 
-def _bytes(content: str | bytes) -> bytes:
-    return content.encode() if isinstance(content, str) else content
-
-
-def _zipped(members: list[tuple[str, bytes]]) -> bytes:
-    """A zip whose members have no date of their own: python-docx would stamp the local time on each."""
+def _zipped(members: dict[str, bytes]) -> bytes:
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
-        for name, content in members:
-            entry = ZipInfo(name)  # dated with the first day that a zip knows
+        for name, content in members.items():
+            entry = ZipInfo(name)  # dated with the first day that a zip knows, in any time zone
             entry.compress_type, entry.create_system = ZIP_DEFLATED, 0
             archive.writestr(entry, content)
     return packed.getvalue()
-
-
-def _content_types(parts: list[Any]) -> str:
-    pictures = {p.partname.ext: p.content_type for p in parts if p.partname.startswith("/word/media/")}
-    defaults = "".join(
-        f'<Default Extension="{xml(ext)}" ContentType="{kind}"/>'
-        for ext, kind in sorted({**_SUFFIXES, **pictures}.items())
-    )
-    overrides = "".join(
-        f'<Override PartName="{p.partname}" ContentType="{p.content_type}"/>'
-        for p in parts
-        if p.partname.ext not in pictures
-    )
-    space = "http://schemas.openxmlformats.org/package/2006/content-types"
-    return f'<Types xmlns="{space}">{defaults}{overrides}</Types>'
-
-
-def _drawing(number: int, relation: str, words: str, width: int, height: int) -> str:
-    name = f'id="{number}" name="图片 {number}" descr="{xml(words)}"'
-    return (
-        f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height}"/>'
-        f'<wp:docPr {name}/><wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
-        '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
-        f"<pic:nvPicPr><pic:cNvPr {name}/><pic:cNvPicPr/></pic:nvPicPr>"
-        f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
-        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
-        "</wp:inline></w:drawing></w:r>"
-    )

@@ -64,7 +64,9 @@ def roles(style: Mapping[str, Any], config: Any) -> Iterator[Role]:
     """The font that each role of the style gets under a WeasyPrint FontConfiguration."""
     for role, entry in style["fonts"].items():
         families = [str(f) for f in entry["families"]]
-        weight = next((t["weight"] for t in style["text"].values() if t["font"] == role and "weight" in t), "normal")
+        weight = next(
+            (t["weight"] for t in style["text"].values() if t["font"] == role and "weight" in t), "normal"
+        )
         family = _family(config, families, weight == "bold") if any_font(config) else ""
         names = [f.lower() for f in families]
         rank = names.index(family.lower()) if family.lower() in names else None
@@ -96,7 +98,9 @@ def configuration(style: Mapping[str, Any]) -> Any:
 def any_font(config: Any) -> bool:
     """Whether there is any font at all: without one, Pango does not fail but crashes."""
     fontconfig, ffi = _ffi().fontconfig, _ffi().ffi
-    sets = (fontconfig.FcConfigGetFonts(config._config, which) for which in (0, 1))  # of the system, of this process
+    sets = (
+        fontconfig.FcConfigGetFonts(config._config, which) for which in (0, 1)
+    )  # of the system, of this process
     return any(fonts != ffi.NULL and fonts.nfont > 0 for fonts in sets)
 
 
@@ -142,7 +146,8 @@ def _family(config: Any, families: Sequence[str], bold: bool) -> str:
     if run.glyphs.glyphs[0].glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
         return ""
     drawn = ffi.gc(
-        pango.pango_font_describe_with_absolute_size(run.item.analysis.font), pango.pango_font_description_free
+        pango.pango_font_describe_with_absolute_size(run.item.analysis.font),
+        pango.pango_font_description_free,
     )
     return str(ffi.string(pango.pango_font_description_get_family(drawn)).decode())
 

@@ -120,7 +120,9 @@ def _index(table: bytes, start: int) -> tuple[list[bytes], int]:
     at = start + 3
     offsets = [int.from_bytes(table[at + i * size : at + (i + 1) * size], "big") for i in range(count + 1)]
     base = at + (count + 1) * size - 1
-    return [table[base + a : base + b] for a, b in zip(offsets, offsets[1:], strict=False)], base + offsets[-1]
+    return [table[base + a : base + b] for a, b in zip(offsets, offsets[1:], strict=False)], base + offsets[
+        -1
+    ]
 
 
 def _first_operator(dictionary: bytes) -> bytes:

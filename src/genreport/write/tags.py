@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-import pydyf
-
 # PDF/A asks that metadata of a schema it does not know be declared: the claim of PDF/UA is such
 _CLAIM = b"""<rdf:Description rdf:about="" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part></rdf:Description>
@@ -61,10 +59,14 @@ def finish(document: Any, pdf: Any) -> None:
 
 def _fill_item(pdf: Any, item: Any) -> None:
     """Put what stands in a list item beside its label into one body, as PDF/UA asks."""
+    import pydyf
+
     loose = [r for r in item["K"] if _object(pdf, r).get("S") not in ("/Lbl", "/LBody")]
     if not loose:
         return
-    body = pydyf.Dictionary({"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(loose), "P": item.reference})
+    body = pydyf.Dictionary(
+        {"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(loose), "P": item.reference}
+    )
     pdf.add_object(body)
     for reference in loose:
         _object(pdf, reference)["P"] = body.reference
@@ -73,6 +75,8 @@ def _fill_item(pdf: Any, item: Any) -> None:
 
 def _summarize(document: Any, tables: list[Any]) -> None:
     """Give each table the text of its HTML caption, which paper does not show, for those who cannot see the table."""
+    import pydyf
+
     boxes = [
         box
         for page in document.pages
@@ -83,8 +87,9 @@ def _summarize(document: Any, tables: list[Any]) -> None:
         for box, table in zip(boxes, tables, strict=True):
             caption = box.element.find("caption")
             if caption is not None:
-                text = pydyf.String("".join(caption.itertext()))
-                table["A"] = pydyf.Dictionary({"O": "/Table", "Summary": text})
+                table["A"] = pydyf.Dictionary(
+                    {"O": "/Table", "Summary": pydyf.String("".join(caption.itertext()))}
+                )
 
 
 def _claim(pdf: Any) -> None:
@@ -95,6 +100,8 @@ def _claim(pdf: Any) -> None:
 
 def _tie(pdf: Any, table: Any) -> None:
     """Give each TH of a table its /Scope and each TD the /Headers that stand above it and left of it."""
+    import pydyf
+
     rows = list(_rows(pdf, table))
     cells, grid = _laid_out(rows)
     for cell in cells:
