@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -97,11 +98,8 @@ def variants(report: Path, folder: Path, count: int) -> list[str]:
 
     text, stems = report.read_text(encoding="utf-8"), []
     for seed in range(count):
-        numbers = random.Random(seed)
         stem = folder / str(seed)
-        changed = re.sub(
-            r"(: )\d+(?=[,}])", lambda m: m[1] + str(numbers.choice([0, 1, 7, 36, 162, 1048])), text
-        )
+        changed = re.sub(r"(: )\d+(?=[,}])", partial(_other, random.Random(seed)), text)
         stem.with_suffix(".yaml").write_text(changed, encoding="utf-8")
         got, _ = read.file(stem.with_suffix(".yaml"))
         assert got
@@ -114,6 +112,10 @@ def variants(report: Path, folder: Path, count: int) -> list[str]:
             form.document.save(str(folder / "template.docx"))
         stems.append(str(stem))
     return stems
+
+
+def _other(numbers: random.Random, old: re.Match[str]) -> str:
+    return old[1] + str(numbers.choice([0, 1, 7, 36, 162, 1048]))
 
 
 class Form:

@@ -1,4 +1,4 @@
-"""The pictures in the READMEs, drawn from the examples: run `python scripts/pictures.py` when a test says they are stale.
+"""The pictures in the READMEs, drawn from the examples: `python scripts/pictures.py` when a test says they are stale.
 
 Each picture carries the hash of the page it was drawn from, which does not depend on the fonts of a machine.
 """

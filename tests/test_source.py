@@ -15,7 +15,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from genreport import source, tree
+from genreport import characters, source, tree
 from genreport.finding import Finding, Severity
 
 CASES = sorted((File(__file__).parent / "source").glob("*.yaml"))
@@ -183,6 +183,11 @@ def test_forbidden_characters_are_neither_echoed_nor_handed_on() -> None:
     assert "U+001B" in found[0].message.zh
 
 
+def test_characters_are_told_up_to_a_limit() -> None:
+    _, found = read("a: |\n" + "  x\u200by\n" * 500)
+    assert len(found) == characters.LIMIT
+
+
 def test_half_a_character_by_escape(parser: str) -> None:
     """One parser refuses it itself, the other hands it on; it never reaches the data."""
     got, found = read('a: "\\ud800"\n')
@@ -270,6 +275,16 @@ def test_what_is_no_ordinary_file(tmp_path: File) -> None:
     assert [f.code for f in source.load(File("/dev/zero"))[1]] == ["Y003"]
     if os.geteuid() != 0:  # root may read everything
         assert [f.code for f in source.load(locked)[1]] == ["Y004"]
+
+
+def test_file_that_may_not_be_read(tmp_path: File, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbid(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    file = tmp_path / "report.yaml"
+    file.write_text(GOOD, encoding="utf-8")
+    monkeypatch.setattr(File, "open", forbid)
+    assert [f.code for f in source.load(file)[1]] == ["Y004"]
 
 
 def sound(data: bytes) -> None:

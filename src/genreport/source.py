@@ -37,12 +37,12 @@ class Source:
 
     def where(self, path: Path) -> Where:
         """The place of a value, else of its key, else of the nearest thing above it that the file has."""
-        for length in range(len(path), -1, -1):
+        for length in range(len(path), 0, -1):
             scalar = self.scalars.get(path[:length])
             mark = scalar.mark if scalar and scalar.raw else self.keys.get(path[:length])
             if mark is not None:
                 return Where(self.file, *mark, path)
-        return Where(self.file, path=path)
+        return Where(self.file, *self.keys[()], path)
 
 
 def load(file: File) -> tuple[Source | None, list[Finding]]:

@@ -63,7 +63,7 @@ def findings(line: str, number: int, file: str) -> list[Finding]:
         column = match.start(group) + 1
         where = Where(file, number, column)
         found[code] = messages.finding(
-            code, where, now=match[group], write=_written(bare, match.start(group))
+            code, where, now=match[group], sign=match[group], write=_written(bare, match.start(group))
         )
     return sorted(found.values(), key=lambda finding: finding.where.column)
 

@@ -38,6 +38,10 @@ _WRAPPED = re.compile(r"[“‘「＂][^“”‘’「」＂]*[\u4e00-\u9fff][^
 _HASH = re.compile(r" +#[^\s#]")
 
 
+# a NamedTuple without the detour by its own __new__: the pass makes three for each value
+_make: Any = tuple.__new__
+
+
 class Mark(NamedTuple):
     """A place in the text, line and column from 1, in characters as an editor counts them."""
 
@@ -64,13 +68,14 @@ class Refused(Exception):
 
 
 class _Level:
-    """A mapping or list that is being filled; `key` is the one whose value comes next."""
+    """A mapping or list that is being filled; in a mapping `key` and its `place` are those whose value comes next."""
 
-    __slots__ = ("container", "key", "keyed", "path")
+    __slots__ = ("container", "key", "keyed", "path", "place")
 
     def __init__(self, container: Any, path: Path, keyed: bool) -> None:
         self.container, self.path, self.keyed = container, path, keyed
         self.key: str | None = None
+        self.place: Path = ()
 
 
 class Pass:
@@ -86,7 +91,7 @@ class Pass:
         self.error: Exception | None = None  # the parser's, None when it came through
         self.last: Any = None  # the last scalar event
         self._text, self._file = text, file
-        self._levels: list[_Level] = []
+        self._levels = [_Level([], (), keyed=False)]  # the lowest one holds the document
         self._documents = 0
 
     def run(self) -> None:
@@ -133,11 +138,11 @@ class Pass:
     def _alias(self, event: Any) -> None:
         """An alias stands for nothing, so that nothing can grow out of it."""
         self._refuse("Y021", event)
-        level = self._levels[-1] if self._levels else None
-        if level is not None and level.keyed and level.key is None:
+        level = self._levels[-1]
+        if level.keyed and level.key is None:
             self._key(level, f"*{event.anchor}", _mark(event), plain=True)
         else:
-            self._place(None, _mark(event))
+            self._place(level, None, _mark(event))
 
     def _marked(self, event: Any) -> None:
         """A node with an anchor or a tag, or both."""
@@ -149,13 +154,12 @@ class Pass:
     def _open(self, event: Any, container: Any) -> None:
         if event.anchor is not None or event.tag is not None:
             self._marked(event)
-        mark = _mark(event)
-        level = self._levels[-1] if self._levels else None
-        if level is not None and level.keyed and level.key is None:
+        level = self._levels[-1]
+        if level.keyed and level.key is None:
             self._stop("Y029", event)
-        if len(self._levels) == MAX_DEPTH:
+        if len(self._levels) > MAX_DEPTH:
             self._stop("Y026", event, most=MAX_DEPTH)
-        path = self._place(container, mark)
+        path = self._place(level, container, _mark(event))
         self._levels.append(_Level(container, path, type(container) is dict))
 
     def _scalar(self, event: Any) -> None:
@@ -167,8 +171,8 @@ class Pass:
         style = event.style
         if len(raw) > MAX_SCALAR:
             self._stop("Y027", event, most=MAX_SCALAR, now=len(raw))
-        level = self._levels[-1] if self._levels else None
-        if level is not None and level.keyed and level.key is None:
+        level = self._levels[-1]
+        if level.keyed and level.key is None:
             self._key(level, self._quoted(event, mark)[0] if style else raw, mark, not style)
             return
         value: Any = raw
@@ -178,9 +182,9 @@ class Pass:
                 self._look_into(event, level, mark)
         elif style == '"' or style == "'":
             value, raw = self._quoted(event, mark)
-        if event.end_mark.line >= mark.line and style != "|":
+        if type(value) is str and style != "|":
             self._folded(event, mark)
-        self.scalars[self._place(value, mark)] = Scalar(value, raw, mark, not style)
+        self.scalars[self._place(level, value, mark)] = _make(Scalar, (value, raw, mark, not style))
 
     def _quoted(self, event: Any, mark: Mark) -> tuple[str, str]:
         """The value of a quoted scalar without forbidden characters, and its text with the quotes."""
@@ -202,32 +206,27 @@ class Pass:
         if key in level.container:
             self._say("Y030", mark, key=key, first=self.keys[path].line, again=mark.line)
         level.container[key] = None
-        level.key = key
+        level.key, level.place = key, path
         self.keys[path] = mark
 
-    def _place(self, value: Any, mark: Mark) -> Path:
+    def _place(self, level: _Level, value: Any, mark: Mark) -> Path:
         """Put a value where it belongs and answer its path."""
-        if not self._levels:
-            self.root = value
-            self.keys[()] = mark
-            return ()
-        level = self._levels[-1]
         if level.keyed:
-            key = level.key or ""
+            level.container[level.key] = value
             level.key = None
-            level.container[key] = value
-            return (*level.path, key)
-        path = (*level.path, str(len(level.container)))
+            return level.place
+        if level is self._levels[0]:
+            self.root, path = value, level.path
+        else:
+            path = (*level.path, str(len(level.container)))
         level.container.append(value)
         self.keys[path] = mark
         return path
 
-    def _look_into(self, event: Any, level: _Level | None, mark: Mark) -> None:
+    def _look_into(self, event: Any, level: _Level, mark: Mark) -> None:
         """Note the lines of a plain text that may have swallowed a key: they are looked at after the pass."""
         end = event.end_mark
-        own_line = (
-            level is not None and level.keyed and self.keys[(*level.path, level.key or "")].line != mark.line
-        )
+        own_line = level.keyed and self.keys[level.place].line != mark.line
         if own_line or end.line >= mark.line or _SWALLOWED.search(event.value):
             self.suspects.update(range(mark.line, end.line + 2))
         if _WRAPPED.fullmatch(event.value):
@@ -237,7 +236,9 @@ class Pass:
 
     def _folded(self, event: Any, mark: Mark) -> None:
         """A text over several lines gets a blank at each break, which Chinese does not want."""
-        if _FOLDED.search(self._text, event.start_mark.index, event.end_mark.index):
+        if event.end_mark.line >= mark.line and _FOLDED.search(
+            self._text, event.start_mark.index, event.end_mark.index
+        ):
             self._say("Y036", mark)
 
     def _say(self, code: str, mark: Mark, **values: Any) -> None:
@@ -259,4 +260,5 @@ class Pass:
 
 def _mark(event: Any) -> Mark:
     start = event.start_mark
-    return Mark(start.line + 1, start.column + 1)
+    mark: Mark = _make(Mark, (start.line + 1, start.column + 1))
+    return mark

@@ -10,7 +10,7 @@ from genreport.write import docx_about, docx_fonts, docx_lists, docx_page, docx_
 from genreport.write.docx_body import Body
 from genreport.write.docx_format import Style, text_height
 from genreport.write.docx_package import Parts
-from genreport.write.docx_xml import NAMESPACES, legal
+from genreport.write.docx_xml import legal
 
 _WATERMARK = "草稿"  # should a template have dropped its own
 
@@ -21,7 +21,7 @@ def docx(html: str, style: Style) -> bytes:
     An element that is not known becomes a paragraph or a part of one; no page makes this fail.
     """
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    root = etree.fromstring((legal(html).strip() or "<p></p>").encode(), parser)
+    root: Any = etree.fromstring(f"{legal(html)}<p></p>".encode(), parser)
     # a picture leaves two lines of its page to its caption
     parts = Parts(text_height(style) - round(style["pitch"] * 40))
     body = Body(root, style, parts).xml()
@@ -29,9 +29,7 @@ def docx(html: str, style: Style) -> bytes:
     _fixed(style, parts)
     known = docx_about.about(root)
     return parts.pack(
-        f"<w:document {NAMESPACES}><w:body>{body}{section}</w:body></w:document>",
-        docx_about.core_properties(known),
-        docx_about.application_properties(known),
+        body + section, docx_about.core_properties(known), docx_about.application_properties(known)
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 from genreport.write import docx_lists
@@ -136,17 +137,22 @@ class Body:
         else:
             style, number = "ListBullet", docx_lists.BULLETS
         within = place._replace(style=place.style if place.cell else continued(level), level=level)
-        for item in node:
-            self._item = _Item(style, docx_lists.place(number, level))
-            self._inside(item, within._replace(depth=within.depth + 1))
-            self._item = None
+        for piece in _pieces(node):
+            if isinstance(piece, str):  # not HTML, but it is text
+                line = Line(self._parts, place.width)
+                line.text(piece)
+                self._paragraph(line, within)
+            else:
+                self._item = _Item(style, docx_lists.place(number, level))
+                self._inside(piece, within._replace(depth=within.depth + 1))
+                self._item = None
 
     def _table(self, node: Any, place: Place, form: bool) -> None:
         self._item = None
         size = value_size(node, self._style["table"]["value"])
         before, self._done = self._done, []
         room = Room(place.width, self._height, round(self._style["table"]["label"] * _ROW * 20))
-        markup = table(node, room, size, self._cell)
+        markup = table(node, room, size, partial(self._cell, place.depth))
         self._done = before
         if not markup:  # Word cannot have it as a table
             self._inside(node, place)
@@ -159,11 +165,12 @@ class Body:
             self._parts.sizes.add(size)
         self._done.append(markup)
 
-    def _cell(self, node: Any, cell: Cell) -> str:
+    def _cell(self, depth: int, node: Any, cell: Cell) -> str:
         """The blocks of a cell; it never ends with a table, as Word wants."""
         before, self._done = self._done, []
         width = max(cell.width - PLAIN_PADDING[1] * 40, 1)
-        self._inside(node, Place(cell.style, width, keep=cell.keep, align=cell.align, cell=True))
+        place = Place(cell.style, width, depth=depth + 1, keep=cell.keep, align=cell.align, cell=True)
+        self._inside(node, place)
         self._part_tables()
         done, self._done = self._done, before
         return "".join(done)

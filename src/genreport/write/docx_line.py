@@ -11,7 +11,7 @@ from genreport.write.docx_xml import xml
 if TYPE_CHECKING:
     from genreport.write.docx_package import Parts
 
-DEEPEST = 60  # nesting beyond this is set as plain text, so that no page can exhaust the stack
+DEEPEST = 40  # nesting beyond this is set as plain text, so that no page can exhaust the stack
 SILENT = frozenset(("script", "style", "template", "title", "head", "colgroup", "col"))
 _WORDS = re.compile(r"[ \t\n\r\f]+|[^ \t\n\r\f]+")
 _WIDE = re.compile("[\u2e80-\ua4cf\uf900-\ufaff\ufe30-\uffef\U00020000-\U0003ffff]")

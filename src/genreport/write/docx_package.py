@@ -1,59 +1,60 @@
-"""The parts of a Word file and the relations between them, packed so that equal input gives equal bytes.
-
-The package is written here, not by python-docx: its import alone would take longer than all the rest of the work.
-"""
+"""The parts of a Word file and their relations (python-docx), packed so that equal input gives equal bytes."""
 
 from __future__ import annotations
 
 from io import BytesIO
-from typing import NamedTuple
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from genreport.write.docx_lists import NUMBERS
-from genreport.write.docx_picture import drawing, picture
-from genreport.write.docx_xml import DECLARATION, xml
+from docx.image.image import Image
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PACKAGE_URI, PackURI
+from docx.opc.part import Part
+from docx.oxml.parser import parse_xml
+from docx.package import Package
+from docx.parts.document import DocumentPart
 
-_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+from genreport.write.docx_lists import NUMBERS
+from genreport.write.docx_picture import content, drawing, fitted
+from genreport.write.docx_xml import DECLARATION, NAMESPACES
+
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_PARTS = "application/vnd.openxmlformats-officedocument"
-_PACKAGE = "application/vnd.openxmlformats-package"
-_DOCUMENT = "word/document.xml"
-# a kind of part, which is also the end of its relation's name: its type
+# a kind of part: its content type, and the type of the relation to it
 _KINDS = {
-    "styles": f"{_WORD}.styles+xml",
-    "numbering": f"{_WORD}.numbering+xml",
-    "settings": f"{_WORD}.settings+xml",
-    "fontTable": f"{_WORD}.fontTable+xml",
-    "header": f"{_WORD}.header+xml",
-    "footer": f"{_WORD}.footer+xml",
-    "theme": f"{_PARTS}.theme+xml",
+    "styles": (CT.WML_STYLES, RT.STYLES),
+    "numbering": (CT.WML_NUMBERING, RT.NUMBERING),
+    "settings": (CT.WML_SETTINGS, RT.SETTINGS),
+    "fontTable": (CT.WML_FONT_TABLE, RT.FONT_TABLE),
+    "header": (CT.WML_HEADER, RT.HEADER),
+    "footer": (CT.WML_FOOTER, RT.FOOTER),
+    "theme": (CT.OFC_THEME, RT.THEME),
 }
 
 
-class _Relation(NamedTuple):
-    kind: str
-    target: str
-    outside: bool = False
-
-
 class Parts:
-    """The package, and what the body refers to: links, pictures, numbered lists, sizes of figures."""
+    """The package, and what the body refers to: links, pictures, numbered lists, sizes of figures.
+
+    It starts from nothing, not from python-docx's template, whose styles, dates and languages are none of ours.
+    """
 
     def __init__(self, tallest: int) -> None:
         self._tallest = tallest  # the height in twips that a picture may have
         self._pictures = 0
-        self._members: dict[str, bytes] = {}  # besides the document
-        self._types: dict[str, str] = {_DOCUMENT: f"{_WORD}.document.main+xml"}  # by member
-        self._suffixes = {"rels": f"{_PACKAGE}.relationships+xml", "xml": "application/xml"}
-        self._relations: dict[_Relation, str] = {}
+        self._package = Package()
+        self._document = DocumentPart(
+            PackURI("/word/document.xml"),
+            CT.WML_DOCUMENT_MAIN,
+            parse_xml(f"<w:document {NAMESPACES}/>"),
+            self._package,
+        )
+        self._package.relate_to(self._document, RT.OFFICE_DOCUMENT)
         self.lists: list[tuple[int, int]] = []  # of each numbered list: its level, its first number
         self.sizes: set[int] = set()  # of figures in tables, in half points
 
     def link(self, address: str) -> str:
         """The id of the relation to an outside address."""
-        return self._relate(_Relation("hyperlink", address, outside=True))
+        return self._document.relate_to(address, RT.HYPERLINK, is_external=True)
 
     def numbered(self, level: int, start: int) -> int:
         """The number of a new list that counts from `start`."""
@@ -62,78 +63,80 @@ class Parts:
 
     def picture(self, source: str, words: str, width: int) -> str | None:
         """The run that shows a `data:` picture, not wider than `width` twips; None if Word cannot show it."""
-        found = picture(source)
-        if found is None:
+        data = content(source)
+        pixels = _pixels(data) if data else None
+        if data is None or pixels is None:
             return None
-        name = f"media/{found.name}"
-        self._members[f"word/{name}"] = found.data
-        self._suffixes[name.rpartition(".")[2]] = found.kind
+        relation, _ = self._document.get_or_add_image(BytesIO(data))
         self._pictures += 1
-        return drawing(
-            found, self._pictures, self._relate(_Relation("image", name)), words, width, self._tallest
-        )
+        return drawing(self._pictures, relation, words, fitted(pixels, width, self._tallest))
 
-    def add(self, kind: str, name: str, content: str) -> str:
+    def add(self, kind: str, name: str, xml: str) -> str:
         """Adds a part of one of the known kinds under `word/`; returns the id of the relation to it."""
-        self._members[f"word/{name}"] = _encoded(content)
-        self._types[f"word/{name}"] = _KINDS[kind]
-        return self._relate(_Relation(kind, name))
+        content_type, relation = _KINDS[kind]
+        part = Part(PackURI(f"/word/{name}"), content_type, _encoded(xml), self._package)
+        return self._document.relate_to(part, relation)
 
-    def pack(self, document: str, core: str, application: str) -> bytes:
-        """The file, with this document and these properties."""
-        about = {"docProps/core.xml": core, "docProps/app.xml": application}
-        self._types["docProps/core.xml"] = f"{_PACKAGE}.core-properties+xml"
-        self._types["docProps/app.xml"] = f"{_PARTS}.extended-properties+xml"
-        roots = (
-            f"{_OFFICE}/officeDocument",
-            f"{_RELATIONS}/metadata/core-properties",
-            f"{_OFFICE}/extended-properties",
-        )
-        top = "".join(
-            f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
-            for number, (kind, target) in enumerate(zip(roots, (_DOCUMENT, *about), strict=True), 1)
-        )
-        return _zipped(
-            {
-                "[Content_Types].xml": _encoded(self._content_types()),
-                "_rels/.rels": _encoded(f'<Relationships xmlns="{_RELATIONS}">{top}</Relationships>'),
-                _DOCUMENT: _encoded(document),
-                "word/_rels/document.xml.rels": _encoded(self._document_relations()),
-                **self._members,
-                **{name: _encoded(content) for name, content in about.items()},
-            }
-        )
-
-    def _relate(self, relation: _Relation) -> str:
-        return self._relations.setdefault(relation, f"rId{len(self._relations) + 1}")
-
-    def _document_relations(self) -> str:
-        every = "".join(
-            f'<Relationship Id="{name}" Type="{_OFFICE}/{r.kind}" Target="{xml(r.target)}"'
-            + (' TargetMode="External"/>' if r.outside else "/>")
-            for r, name in self._relations.items()
-        )
-        return f'<Relationships xmlns="{_RELATIONS}">{every}</Relationships>'
-
-    def _content_types(self) -> str:
-        suffixes = "".join(
-            f'<Default Extension="{s}" ContentType="{t}"/>' for s, t in sorted(self._suffixes.items())
-        )
-        parts = "".join(
-            f'<Override PartName="/{name}" ContentType="{t}"/>' for name, t in sorted(self._types.items())
-        )
-        return f'<Types xmlns="{_TYPES}">{suffixes}{parts}</Types>'
+    def pack(self, body: str, core: str, application: str) -> bytes:
+        """The file, with this content of `w:body` and these properties."""
+        self._document.element.append(parse_xml(f"<w:body {NAMESPACES}>{body}</w:body>"))
+        for name, xml, content_type, relation in (
+            ("core", core, CT.OPC_CORE_PROPERTIES, RT.CORE_PROPERTIES),
+            ("app", application, CT.OFC_EXTENDED_PROPERTIES, RT.EXTENDED_PROPERTIES),
+        ):
+            part = Part(PackURI(f"/docProps/{name}.xml"), content_type, _encoded(xml), self._package)
+            self._package.relate_to(part, relation)
+        parts = list(self._package.iter_parts())
+        members = {
+            "[Content_Types].xml": _encoded(_content_types(parts)),
+            PACKAGE_URI.rels_uri.membername: _bytes(self._package.rels.xml),
+        }
+        for part in parts:
+            members[part.partname.membername] = part.blob
+            if len(part.rels):
+                members[part.partname.rels_uri.membername] = _bytes(part.rels.xml)
+        return _zipped(members)
 
 
-def _encoded(content: str) -> bytes:
-    return (DECLARATION + content).encode()
+def _pixels(data: bytes) -> tuple[int, int] | None:
+    try:
+        image = Image.from_blob(data)
+        sizes: tuple[Any, Any] = image.px_width, image.px_height
+    except Exception:  # python-docx raises what comes, even a bare Exception, when a picture is not whole
+        return None
+    return sizes if all(isinstance(n, int) and n > 0 for n in sizes) else None
+
+
+def _encoded(xml: str) -> bytes:
+    return (DECLARATION + xml).encode()
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return (
+        content.encode() if isinstance(content, str) else content
+    )  # python-docx declares it text; it is bytes
+
+
+def _content_types(parts: list[Part]) -> str:
+    suffixes = {"rels": CT.OPC_RELATIONSHIPS, "xml": CT.XML}
+    own = ""
+    for part in parts:
+        if part.partname.startswith("/word/media/"):
+            suffixes[part.partname.ext] = part.content_type
+        else:
+            own += f'<Override PartName="{part.partname}" ContentType="{part.content_type}"/>'
+    known = "".join(
+        f'<Default Extension="{suffix}" ContentType="{kind}"/>' for suffix, kind in sorted(suffixes.items())
+    )
+    return f'<Types xmlns="{_TYPES}">{known}{own}</Types>'
 
 
 def _zipped(members: dict[str, bytes]) -> bytes:
+    """A zip whose members bear no date of their own: python-docx would stamp the local time on each."""
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            entry = ZipInfo(name)  # dated with the first day that a zip knows, in any time zone
+        for name, data in members.items():
+            entry = ZipInfo(name)  # dated with the first day that a zip knows
             entry.compress_type, entry.create_system = ZIP_DEFLATED, 0
-            archive.writestr(entry, content)
+            archive.writestr(entry, data)
     return packed.getvalue()

@@ -60,6 +60,9 @@ def lines(table: Table, cell: Cell, sizes: Mapping[str, Any]) -> list[str]:
     if across < 1 or len(cell.text) <= across:
         return [cell.text]
     each = ceil(len(cell.text) / ceil(len(cell.text) / across))
+    each += (
+        each % 2 if each < across else 0
+    )  # most words have two characters: 社会公益/组织, not 社会公/益组织
     cuts = _cuts(cell.text, each)
     return [cell.text[a:b] for a, b in zip([0, *cuts], [*cuts, len(cell.text)], strict=True)]
 

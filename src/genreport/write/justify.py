@@ -1,8 +1,9 @@
 """Justified Chinese lines: WeasyPrint stretches only the spaces of a line, and Chinese has none.
 
 What CSS Text asks (text-align: justify, "inter-character" for ideographs) is added from outside:
-`layout.inline.justify_line` counts the gaps beside ideographs as well as the spaces, and `Layout.set_text` gives them
-letter spacing. A line without ideographs goes the old way. In WeasyPrint itself the change would be these two functions.
+`layout.inline.justify_line` counts the gaps beside ideographs as well as the spaces, and `Layout.set_text` gives
+them letter spacing. A line without Han goes the old way. In WeasyPrint itself, the change would be to these two
+functions.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
-# what stretches: spaces, Han and their punctuation, full-width forms, and the quotes, dashes and dots that Chinese shares
+# what stretches: spaces, Han and their punctuation, full-width forms, and the quotes, dashes and dots shared with Latin
 _STRETCHES = (
     " \u00a0\u2014\u2018\u2019\u201c\u201d\u2026\u2e80-\u2fdf\u3000-\u30ff\u3105-\u312f\u31c0-\u31ef"
     "\u3200-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff65\uffe0-\uffe6\U00020000-\U0003ffff"

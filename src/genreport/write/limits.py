@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import ctypes
-import os
+import mmap
 import sys
 import threading
 import time
+from pathlib import Path
 from types import TracebackType
 
 _TICK = 0.1  # seconds between two looks
+_STATM = Path("/proc/self/statm")
+_PAGE = mmap.PAGESIZE
 _HARD = 4 << 30  # bytes of address space beyond which even one big allocation fails
 
 
@@ -74,9 +77,13 @@ class Limit:
 
 def resident() -> int:
     """Bytes of memory that the process has in use; 0 where the system does not tell."""
+    return _pages(1) * _PAGE
+
+
+def _pages(which: int) -> int:
+    """Pages of address space (0) or of memory (1) of this process, by Linux's account; 0 elsewhere."""
     try:
-        with open("/proc/self/statm", "rb") as file:
-            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+        return int(_STATM.read_bytes().split()[which])
     except (OSError, ValueError, IndexError):
         return 0
 
@@ -95,11 +102,7 @@ def _lower_ceiling() -> tuple[int, int] | None:
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    try:
-        with open("/proc/self/statm", "rb") as file:
-            bound = int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE") + _HARD
-    except (OSError, ValueError):
-        return None
+    bound = _pages(0) * _PAGE + _HARD
     if soft != resource.RLIM_INFINITY and soft <= bound:
         return None
     resource.setrlimit(resource.RLIMIT_AS, (bound, hard))

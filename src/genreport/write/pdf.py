@@ -13,7 +13,7 @@ from typing import Any
 
 from genreport.finding import Finding, Where
 from genreport.messages import finding
-from genreport.write import fetch, fonts, limits, subset, tags, weasy
+from genreport.write import fetch, fonts, garbage, limits, subset, tags, weasy
 
 SECONDS = 300  # for one report; a long one takes two
 MEMORY = 2 << 30  # bytes that drawing may add to the process
@@ -36,7 +36,7 @@ def pdf(
     the page and from `folders`. The same page gives the same bytes, on the same machine.
     """
     try:
-        with _LOCK, limits.Limit(seconds, memory):
+        with _LOCK, limits.Limit(seconds, memory), garbage.swept():
             return _pdf(html, style, folders)
     except weasy.Missing as error:
         return None, [_found("B010", reason=error)]
@@ -48,7 +48,7 @@ def pdf(
         return None, [_found("B015")]
 
 
-def _found(code: str, **values: object) -> Finding:
+def _found(code: str, **values: Any) -> Finding:
     return finding(code, Where(""), **values)
 
 
@@ -101,7 +101,7 @@ def _sheet(css: str, config: Any, folders: tuple[Path, ...]) -> Any:
 
 
 def _without_files(root: Any) -> None:
-    """Take away what would put a file into the PDF, or a path of this machine: attachments, and links but to the web."""
+    """Take away what would put a file or a path of this machine into the PDF: attachments, links but to the web."""
     for element in root.iter():
         if element.tag not in ("a", "area", "link"):
             continue

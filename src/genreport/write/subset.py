@@ -11,6 +11,7 @@ from __future__ import annotations
 import importlib.util
 import inspect
 from collections.abc import Set
+from itertools import pairwise
 from types import ModuleType
 from typing import Any
 
@@ -67,7 +68,7 @@ def small(
 ) -> tuple[bytes, bool] | None:
     """The font at `index` of a file with those glyphs alone, and whether their numbers are now character ids.
 
-    Else each glyph keeps its number. None when HarfBuzz cannot. `boxes` keeps the outline that stands for missing glyphs.
+    Else each glyph keeps its number. None when HarfBuzz cannot. `boxes` keeps the outline drawn for missing glyphs.
     """
     import uharfbuzz as hb
 
@@ -120,9 +121,7 @@ def _index(table: bytes, start: int) -> tuple[list[bytes], int]:
     at = start + 3
     offsets = [int.from_bytes(table[at + i * size : at + (i + 1) * size], "big") for i in range(count + 1)]
     base = at + (count + 1) * size - 1
-    return [table[base + a : base + b] for a, b in zip(offsets, offsets[1:], strict=False)], base + offsets[
-        -1
-    ]
+    return [table[base + a : base + b] for a, b in pairwise(offsets)], base + offsets[-1]
 
 
 def _first_operator(dictionary: bytes) -> bytes:

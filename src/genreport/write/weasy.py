@@ -16,6 +16,8 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
+from genreport.write import garbage
+
 TESTED = ("70",)  # major versions whose inner workings `justify` and `subset` were written for
 _LOCK = threading.Lock()
 
@@ -48,7 +50,7 @@ def _imported() -> ModuleType:
     # its loader prints advice when Pango is absent, and warns of missing fonts and HarfBuzz: we say that ourselves
     with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        with _quick_libraries(), _later("fontTools"):
+        with garbage.seldom(), _quick_libraries(), _later("fontTools"):
             return importlib.import_module("weasyprint")
 
 
