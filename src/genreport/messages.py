@@ -14,7 +14,7 @@ from genreport.finding import Finding, Severity, Term, Text, Where
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # what a terminal, an XML file or a reader's eye could be fooled by: controls, bidi controls, zero-width, surrogates
 _UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u200b-\u200f\N{LINE SEPARATOR}-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]"
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\N{LINE SEPARATOR}-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]"
 )
 
 

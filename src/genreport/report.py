@@ -95,8 +95,7 @@ def _value(path: Path, scalar: Scalar, form: Format) -> Value | None:
             return scalar.value if type(scalar.value) is int else None
         case "date":
             return day(scalar.raw)
-    text = scalar.value if isinstance(scalar.value, str) else scalar.raw
-    return text.strip("\n") or None  # the line breaks of a YAML block are not part of the text
+    return scalar.text.strip("\n") or None  # the line breaks of a YAML block are not part of the text
 
 
 def plain_number(scalar: Scalar, number: str) -> bool:

@@ -39,6 +39,7 @@ def findings(report: Report) -> Iterator[Finding]:
         return
     wrong: dict[Path, Finding] = {}
     missing: list[Path] = []
+    unknown: list[Path] = []
     meant: set[Path] = set()  # what a misspelt or misplaced key stands for is not missing as well
     for error in _validator(form).iter_errors(source.root):
         path = tuple(str(part) for part in error.instance_path)
@@ -46,12 +47,12 @@ def findings(report: Report) -> Iterator[Finding]:
         if kind == "required":
             missing.append((*path, str(value)))
         elif kind == "additionalProperties":
-            for key in value:
-                found, stands_for = _unknown(report, source, path, str(key))
-                meant.add(stands_for)
-                yield found
+            unknown += [(*path, str(key)) for key in value]
         elif path not in wrong:
             wrong[path] = _wrong(report, source, path, kind, value)
+    for found, stands_for in _all_unknown(report, source, unknown):
+        meant.add(stands_for)
+        yield found
     yield from (_missing(report, path[:-1], path[-1]) for path in missing if path not in meant)
     yield from wrong.values()
     yield from _not_plain(report, source, set(wrong))
@@ -90,6 +91,16 @@ def _allowed(form: Format, path: Path) -> dict[str, str]:
     return {key: str(sub.get("title", key)) for key, sub in node.get("properties", {}).items()}
 
 
+def _all_unknown(report: Report, source: Source, unknown: list[Path]) -> Iterator[tuple[Finding, Path]]:
+    """The findings about unknown keys; the rows below a section that has slipped are not told one by one."""
+    form = report.format
+    slipped = {path[-1] for path in unknown if len(path) > 1 and path[-1] in form.schema["properties"]}
+    for path in unknown:
+        home = _home(form, path[-1])
+        if len(path) == 1 or home is None or home[0] not in slipped:
+            yield _unknown(report, source, path[:-1], path[-1])
+
+
 def _unknown(report: Report, source: Source, parent: Path, key: str) -> tuple[Finding, Path]:
     """The finding about a key that the form does not have, and the path that is meant by it (or none)."""
     form, path = report.format, (*parent, key)
@@ -104,7 +115,9 @@ def _unknown(report: Report, source: Source, parent: Path, key: str) -> tuple[Fi
     near = _nearest(key, allowed)
     if near and near not in _present(source, parent):
         return finding("S005", where, label, key=key, near=near, title=allowed[near]), (*parent, near)
-    if not parent and (home := _home(form, key)):
+    if parent and key in form.schema["properties"]:
+        return finding("S016", where, label, key=key, title=form.label((key,))), (key,)
+    if (home := _home(form, key)) and home[:-1] != parent:
         return finding("S012", where, label, key=key, home=home[0], title=form.label(home)), home
     return finding("S006", where, label, key=key, allowed=_list(allowed)), ()
 
@@ -131,7 +144,7 @@ def _present(source: Source, parent: Path) -> set[str]:
 
 
 def _home(form: Format, key: str) -> Path | None:
-    """Where a key belongs that stands at the top by wrong indentation."""
+    """Where a key belongs that stands elsewhere by wrong indentation."""
     return next((p[:2] for p in form.cells if p[1] == key), None)
 
 

@@ -26,6 +26,7 @@ def explain(lines: Sequence[str], error: Exception, last: Any, file: str) -> lis
     """
     met = fault(lines, error, last)
     begin = min(met.start, last.start_mark.line if last is not None else 0, met.line)
+    begin = max(begin, met.line - REACH)
     caught = _caught(lines, begin, met.line, file)
     if any(begin <= finding.where.line - 1 <= met.line for finding in caught):
         return caught

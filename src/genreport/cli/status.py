@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from genreport.finding import Finding, Severity
+from genreport.source import UNREADABLE
 
-_FILE_FAMILIES = ("Y00", "B103")  # files that could not be read or written at all
+_FILES = UNREADABLE | {"B103"}  # files that could not be read or written at all
 
 
 def status(findings: Iterable[Finding], strict: bool = False) -> int:
@@ -14,7 +15,7 @@ def status(findings: Iterable[Finding], strict: bool = False) -> int:
     worst = 0
     for f in findings:
         if f.severity is Severity.ERROR:
-            worst = max(worst, 2 if f.code.startswith(_FILE_FAMILIES) else 1)
+            worst = max(worst, 2 if f.code in _FILES else 1)
         elif strict and f.severity is Severity.WARNING:
             worst = max(worst, 1)
     return worst

@@ -56,7 +56,7 @@ def _watermark(root: Any) -> str:
 
 def _fixed(style: Style, parts: Parts) -> None:
     """Adds the parts beside the text: styles, numbering, settings, fonts, theme."""
-    parts.add("styles", "styles.xml", docx_styles.styles(style, parts.sizes))
+    parts.add("styles", "styles.xml", docx_styles.styles(style, parts.figures))
     parts.add("numbering", "numbering.xml", docx_lists.numbering(style, parts.lists))
     parts.add("settings", "settings.xml", docx_page.settings())
     parts.add("fontTable", "fontTable.xml", docx_fonts.fonts(style))

@@ -151,8 +151,11 @@ class Body:
         self._item = None
         size = value_size(node, self._style["table"]["value"])
         before, self._done = self._done, []
-        room = Room(place.width, self._height, round(self._style["table"]["label"] * _ROW * 20))
-        markup = table(node, room, size, partial(self._cell, place.depth))
+        sizes = self._style["table"]
+        room = Room(
+            place.width, self._height, round(sizes["label"] * _ROW * 20), round(sizes["padding"] * 40)
+        )
+        markup, figures = table(node, room, size, partial(self._cell, place.depth))
         self._done = before
         if not markup:  # Word cannot have it as a table
             self._inside(node, place)
@@ -162,7 +165,7 @@ class Body:
             style = place.style if place.cell else "Caption"
             self._inside(caption, place._replace(style=style, keep=KEEP))
         if form:
-            self._parts.sizes.add(size)
+            self._parts.figures.add(figures)
         self._done.append(markup)
 
     def _cell(self, depth: int, node: Any, cell: Cell) -> str:

@@ -17,6 +17,7 @@ from docx.parts.document import DocumentPart
 
 from genreport.write.docx_lists import NUMBERS
 from genreport.write.docx_picture import content, drawing, fitted
+from genreport.write.docx_table_styles import Figures
 from genreport.write.docx_xml import DECLARATION, NAMESPACES
 
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -33,7 +34,7 @@ _KINDS = {
 
 
 class Parts:
-    """The package, and what the body refers to: links, pictures, numbered lists, sizes of figures.
+    """The package, and what the body refers to: links, pictures, numbered lists, ways to set figures.
 
     It starts from nothing, not from python-docx's template, whose styles, dates and languages are none of ours.
     """
@@ -50,7 +51,7 @@ class Parts:
         )
         self._package.relate_to(self._document, RT.OFFICE_DOCUMENT)
         self.lists: list[tuple[int, int]] = []  # of each numbered list: its level, its first number
-        self.sizes: set[int] = set()  # of figures in tables, in half points
+        self.figures: set[Figures] = set()  # the ways that figures are set in tables
 
     def link(self, address: str) -> str:
         """The id of the relation to an outside address."""

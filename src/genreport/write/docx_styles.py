@@ -18,7 +18,7 @@ from genreport.write.docx_format import (
     size,
     text_width,
 )
-from genreport.write.docx_table_styles import margins, table_styles
+from genreport.write.docx_table_styles import Figures, margins, table_styles
 from genreport.write.docx_xml import NAMESPACES
 
 # The grid of the page is narrower than the characters (28 of 16 pt in 156 mm): LibreOffice then gives each of them
@@ -27,11 +27,11 @@ _OFF_GRID = '<w:snapToGrid w:val="0"/>'
 _CONTINUED = 5  # how many styles Word has for the further paragraphs of a list's item
 
 
-def styles(style: Style, sizes: Iterable[int]) -> str:
-    """The part `styles.xml`; `sizes` are those of figures in the tables, in half points."""
+def styles(style: Style, figures: Iterable[Figures]) -> str:
+    """The part `styles.xml`; `figures` are the ways that figures are set in tables."""
     return (
         f"<w:styles {NAMESPACES}>{_defaults(style)}{_normal(style)}{_headings(style)}{_matter(style)}"
-        f"{_lists(style)}{_page(style)}{_characters(style)}{table_styles(style, sizes)}</w:styles>"
+        f"{_lists(style)}{_page(style)}{_characters(style)}{table_styles(style, figures)}</w:styles>"
     )
 
 

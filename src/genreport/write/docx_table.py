@@ -10,12 +10,13 @@ from typing import Any, NamedTuple
 from genreport.write.docx_columns import column_edges
 from genreport.write.docx_grid import Row, Square, grid
 from genreport.write.docx_line import run
-from genreport.write.docx_table_styles import FORM_TABLE, PLAIN_TABLE, figures
+from genreport.write.docx_table_styles import FORM_TABLE, PLAIN_TABLE, Figures
 from genreport.write.docx_xml import half_points, xml
 
 MOST_COLUMNS = 63  # Word calls a file with more damaged
 KEEP, LOOSE = "<w:keepNext/>", '<w:keepNext w:val="0"/>'
 _FILLED = 0.72  # of a page by the rows of a form at their least height; labels of several lines need the rest
+_WIDEST_DIGIT = 0.64  # in ems, of the fonts that stand in for Times New Roman; its own have 0.5
 _ALIGN = re.compile(r"text-align:\s*(left|center|right)")
 _CENTRED = frozenset(("band", "head", "corner", "vertical"))
 _VERTICAL = '<w:textDirection w:val="tbRlV"/>'
@@ -34,11 +35,12 @@ Fill = Callable[[Any, Cell], str]  # draws what is in a cell
 
 
 class Room(NamedTuple):
-    """What a table may take, in twips: the width, a page's height, the height of a row of a form at most."""
+    """What a table may take, in twips: the width, a page's height, a form's row at most, both edges of its cells."""
 
     width: int
     height: int
     row: int
+    padding: int
 
 
 class _Look(NamedTuple):
@@ -49,21 +51,24 @@ class _Look(NamedTuple):
     head: str
 
 
-def table(node: Any, room: Room, size: int, fill: Fill) -> str:
-    """The table's XML, as wide as there is room, its figures `size` half points high.
+def table(node: Any, room: Room, size: int, fill: Fill) -> tuple[str, Figures]:
+    """The table's XML, as wide as there is room, its figures `size` half points high, and how they are set.
 
     Empty when it has no cells or more columns than Word takes.
     """
+    figures = Figures(size)
     rows = grid(node)
     columns = sum(s.span for s in rows[0].squares) if rows else 0
     if not 0 < columns <= MOST_COLUMNS:
-        return ""
+        return "", figures
     form = "form" in _classes(node)
+    edges = column_edges(node, rows, columns, room.width)
+    if form:
+        figures = Figures(size, _crowded(rows, edges, size, room.padding))
     least = min(room.row, round(room.height * _FILLED / len(rows))) if form else 0
     look = _Look(
-        form, least, figures(size), *(("TableText", "TableHead") if form else ("PlainText", "PlainHead"))
+        form, least, figures.style, *(("TableText", "TableHead") if form else ("PlainText", "PlainHead"))
     )
-    edges = column_edges(node, rows, columns, room.width)
     heads = _heads(rows)
     last = len(rows) - 1
     body = ""
@@ -73,7 +78,20 @@ def table(node: Any, room: Room, size: int, fill: Fill) -> str:
         body += _row(row, edges, look, number < heads, keep, fill)
     gaps = "".join(f'<w:gridCol w:w="{right - left}"/>' for left, right in pairwise(edges))
     properties = _properties(node, edges[-1], FORM_TABLE if form else PLAIN_TABLE)
-    return f"<w:tbl>{properties}<w:tblGrid>{gaps}</w:tblGrid>{body}</w:tbl>"
+    return f"<w:tbl>{properties}<w:tblGrid>{gaps}</w:tblGrid>{body}</w:tbl>", figures
+
+
+def _crowded(rows: Sequence[Row], edges: Sequence[int], size: int, padding: int) -> bool:
+    """Whether a figure would be broken on a machine whose font in place of the Latin one has wide digits."""
+    for row in rows:
+        column = 0
+        for cell, span, _ in row.squares:
+            if cell is not None and cell.tag == "td":
+                wide = len((cell.text or "").strip()) * size * 10 * _WIDEST_DIGIT
+                if wide > edges[column + span] - edges[column] - padding:
+                    return True
+            column += span
+    return False
 
 
 def _properties(node: Any, width: int, style: str) -> str:

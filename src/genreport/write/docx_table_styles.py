@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from genreport.write.docx_format import Style, fonts, one, paragraph, pitch, size
 from genreport.write.docx_xml import half_points
 
 FORM_TABLE, PLAIN_TABLE = "ReportTable", "PlainReportTable"
 PLAIN_PADDING = (3, 5)  # pt above and beside the text of a table inside the narrative
+_NARROW = '<w:w w:val="87"/>'  # the per cent of its width that a figure keeps
 _STUB = 40  # twips between the border and a label of a form, which stands flush left
 
 
-def figures(half_points: int) -> str:
-    """The id of the style of figures of this size."""
-    return f"TableValue{half_points}"
+class Figures(NamedTuple):
+    """How the figures of a form are set: their size in half points, and whether they are drawn together."""
+
+    size: int
+    narrow: bool = False
+
+    @property
+    def style(self) -> str:
+        """The id of their style."""
+        return f"TableValue{self.size}{'Narrow' * self.narrow}"
 
 
-def table_styles(style: Style, sizes: Iterable[int]) -> str:
-    """The styles; `sizes` are those of figures, in half points, besides the usual one."""
+def table_styles(style: Style, figures: Iterable[Figures]) -> str:
+    """The styles; `figures` are the ways that figures are set in, besides the usual one."""
     table = style["table"]
     label, prose = table["label"], table.get("prose", table["label"])
     # the rows of a form hold together, so that it stands on one page with its heading
@@ -29,8 +38,9 @@ def table_styles(style: Style, sizes: Iterable[int]) -> str:
         + _text(style, "PlainText", "文内表格文字", prose, align="left")
         + _text(style, "PlainHead", "文内表格栏目", prose)
     )
-    for half in sorted({half_points(table["value"]), *sizes}):
-        done += _text(style, figures(half), f"表格数字（{half / 2:g}磅）", half / 2)
+    for way in sorted({Figures(half_points(table["value"])), *figures}):
+        name = f"表格数字（{way.size / 2:g}磅{'，紧缩' * way.narrow}）"
+        done += _text(style, way.style, name, way.size / 2, narrow=way.narrow)
     padding = round(table["padding"] * 20)
     above, aside = (round(points * 20) for points in PLAIN_PADDING)
     return (
@@ -46,13 +56,21 @@ def margins(vertical: int, horizontal: int) -> str:
     return "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in sides)
 
 
-def _text(style: Style, name: str, label: str, points: float, indent: str = "", align: str = "center") -> str:
+def _text(
+    style: Style,
+    name: str,
+    label: str,
+    points: float,
+    indent: str = "",
+    align: str = "center",
+    narrow: bool = False,
+) -> str:
     return paragraph(
         name,
         label,
         f'{"<w:keepNext/>" if name.startswith("Table") else ""}<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
         f'{pitch(points * 1.25)}{indent}<w:jc w:val="{align}"/>',
-        f"<w:rPr>{fonts(style, 'table')}{size(points)}</w:rPr>",
+        f"<w:rPr>{fonts(style, 'table')}{_NARROW * narrow}{size(points)}</w:rPr>",
         base="",  # not of the text's style: a table has neither its indent nor its pitch
         rank=17,
     )

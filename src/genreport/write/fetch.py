@@ -21,7 +21,7 @@ def fetcher(weasyprint: ModuleType, folders: Sequence[Path]) -> Any:
     urls = weasyprint.urls
     roots = [folder.resolve() for folder in folders]
 
-    class Fetcher(urls.URLFetcher):  # type: ignore[misc]
+    class Fetcher(urls.URLFetcher):  # type: ignore[misc,name-defined]
         def __init__(self) -> None:
             super().__init__(allowed_protocols=["data"], allow_redirects=False)
 

@@ -131,7 +131,7 @@ def _named(missing: list[int], html: str) -> Iterator[dict[str, str]]:
         at = max(text.find(character), 0)
         yield {
             "character": character,
-            "code": f"U+{codepoint:04X}",
+            "number": f"U+{codepoint:04X}",
             "near": text[max(at - 8, 0) : at + 9] if character in text else "",
         }
 
