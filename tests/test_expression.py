@@ -37,23 +37,13 @@ def test_a_broken_comparison_is_shown_by_its_contrary(text: str, sign: str) -> N
     assert Expression(text).unlike == sign
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "a",
-        "a ==",
-        "a = b",
-        "a == b == c",
-        "a != b",
-        "a * b == c",
-        "f(a) == b",
-        "a.b == c",
-        "a[0] == b",
-        "a == 'b'",
-    ]
-    + ["a == 1.5", "a == True", "-a == b", "__import__('os') == a", "(lambda: a)() == b"],
-)
+REFUSED = """
+a | a == | a = b | a == b == c | a != b | a * b == c | f(a) == b | a.b == c | a[0] == b | a == 'b' | a == 1.5
+| a == True | -a == b | __import__('os') == a | (lambda: a)() == b |
+"""
+
+
+@pytest.mark.parametrize("text", [part.strip() for part in REFUSED.split("|")])
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"not (an expression|one comparison|in the language)"):
         Expression(text)
