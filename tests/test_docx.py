@@ -150,6 +150,15 @@ def test_figures_are_no_larger_than_the_page_asks(form: Format) -> None:
         assert asked - 0.5 < size <= asked
 
 
+def test_no_figure_is_broken_where_wide_digits_stand_in_for_times_new_roman(form: Format) -> None:
+    file = Word(docx(page_of(re.sub(r"(: )0(?=[,}\s])", r"\g<1>99999999", blank_text(form))), STYLE))
+    for cell in (c for t in file.tables for c in t.iter(f"{W}tc") if text(c).isdecimal()):
+        properties = find(file.style(value(cell, "p/pPr/pStyle")), "rPr")
+        scale = int(value(properties, "w") or 100) / 100
+        wide = len(text(cell)) * int(value(properties, "sz")) / 2 * 0.636 * scale
+        assert wide * 20 <= int(find(cell, "tcPr/tcW").get(f"{W}w")) - 40
+
+
 def test_columns_have_the_widths_of_the_form(form: Format) -> None:
     page = page_of(blank_text(form))
     for table, shown in zip(Word(docx(page, STYLE)).tables, html.fromstring(page).iter("table"), strict=True):

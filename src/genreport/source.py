@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path as File
 from typing import Any
 
-from genreport import characters, decoding, messages, syntax, traps, tree
+from genreport import characters, decoding, messages, tree
 from genreport.finding import Finding, Path, Severity, Where
 from genreport.numerals import advice as advice
 from genreport.tree import Mark as Mark
@@ -95,8 +95,12 @@ def read(data: bytes, file: str) -> tuple[Source | None, list[Finding]]:
 def _told(walk: tree.Pass, text: str, file: str) -> list[Finding]:
     """What the pass noticed but cannot say itself: the parser's error, swallowed keys, a file that is no mapping."""
     if walk.error is not None:
+        from genreport import syntax  # only faulty files need it, and it takes time to load
+
         return syntax.explain(characters.lines(text), walk.error, walk.last, file)
     if walk.suspects:
+        from genreport import traps
+
         lines = characters.lines(text)
         told = [
             finding

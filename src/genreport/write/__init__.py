@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path as File
+from typing import TYPE_CHECKING
 
 from genreport.finding import Finding, Severity
-from genreport.report import Report
-from genreport.write.disk import write_whole
-from genreport.write.page import Page, compose
+
+if TYPE_CHECKING:  # a writer is loaded with what it needs and nothing else
+    from genreport.report import Report
+    from genreport.write.page import Page
 
 MEDIA = ("html", "docx", "pdf")
 
@@ -17,6 +19,8 @@ def documents(
     report: Report, media: Sequence[str] = MEDIA, templates: File | None = None, draft: bool = False
 ) -> tuple[dict[str, bytes], list[Finding]]:
     """The report in each medium, by medium; one that could not be made is missing and a finding says why."""
+    from genreport.write.page import compose
+
     made, found = compose(report, templates, draft)
     done: dict[str, bytes] = {}
     if made is None or any(f.severity is Severity.ERROR for f in found):
@@ -50,6 +54,8 @@ def file(
     report: Report, out: File | str, templates: File | None = None, draft: bool = False
 ) -> list[Finding]:
     """Write one file, whole or not at all; its suffix names the medium. OSError when it cannot be written."""
+    from genreport.write.disk import write_whole
+
     target = File(out)
     medium = target.suffix.lstrip(".").lower()
     if medium in ("yaml", "yml"):

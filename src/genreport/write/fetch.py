@@ -9,6 +9,8 @@ from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+from genreport.write import pictures
+
 LARGEST = 50_000_000  # bytes of one file
 
 
@@ -28,11 +30,12 @@ def fetcher(weasyprint: ModuleType, folders: Sequence[Path]) -> Any:
         def fetch(self, url: str, headers: Any = None) -> Any:
             scheme = urlsplit(url).scheme.lower()
             if scheme == "data":
-                return super().fetch(url, headers)
+                given = super().fetch(url, headers)
+                return urls.URLFetcherResponse(url, pictures.screen(given.read()), given.headers)
             path = _inside(url, roots) if scheme == "file" else None
             if path is None:
                 raise urls.FatalURLFetchingError(url)
-            return urls.URLFetcherResponse(url, path.read_bytes())
+            return urls.URLFetcherResponse(url, pictures.screen(path.read_bytes()))
 
     return Fetcher()
 

@@ -19,7 +19,7 @@ from genreport.report import Report
 from genreport.write import grid
 
 if TYPE_CHECKING:
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from jinja2 import Environment
 
 _PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 _LARGEST = 8_000_000  # bytes of one picture
@@ -57,17 +57,16 @@ def compose(
 
 
 @cache
-def _environment(folders: tuple[File, ...]) -> ImmutableSandboxedEnvironment:
-    """Data never passes as a template; a house's own templates run in a sandbox and may only call what we hand them."""
-    from jinja2 import FileSystemLoader, StrictUndefined
+def _environment(folders: tuple[File, ...]) -> Environment:
+    """Data never passes as a template; templates that are not our own run in a sandbox, which takes twice as long."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    return ImmutableSandboxedEnvironment(
+    kind = ImmutableSandboxedEnvironment if len(folders) > 1 else Environment
+    return kind(
         loader=FileSystemLoader([str(f) for f in folders]),
         autoescape=True,
         undefined=StrictUndefined,
-        trim_blocks=False,
-        cache_size=50,
     )
 
 

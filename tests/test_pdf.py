@@ -1,0 +1,194 @@
+"""The PDF as a whole: what it claims, that it repeats, what it refuses to draw or to read."""
+
+from __future__ import annotations
+
+import base64
+import io
+import threading
+from pathlib import Path
+
+import pdf_sample as sample
+import pdfplumber
+import pikepdf
+import pytest
+from PIL import Image
+
+from genreport.finding import Severity
+from genreport.write.pdf import pdf
+
+
+def codes(body: str, **options: object) -> list[str]:
+    """The codes of what is found in a body of which no PDF is made."""
+    made, found = pdf(sample.page(body), sample.STYLE, **options)  # type: ignore[arg-type]
+    assert made is None and all(f.severity is Severity.ERROR for f in found)
+    return [f.code for f in found]
+
+
+def picture(mode: str, form: str) -> str:
+    made = io.BytesIO()
+    Image.new(mode, (4, 4)).save(made, form)
+    data = base64.b64encode(made.getvalue()).decode()
+    return f'<img alt="图" src="data:image/{form.lower()};base64,{data}">'
+
+
+def test_it_claims_both_standards_and_names_source_and_tool() -> None:
+    with sample.opened(sample.drawn("<h1>报告</h1>")) as file:
+        about = file.open_metadata()
+        assert about["pdfaid:part"] == "3" and about["pdfaid:conformance"] == "A"
+        assert about["pdfuaid:part"] == "1"
+        assert file.docinfo["/Title"] == "报告" and file.docinfo["/Author"] == "某市人民政府"
+        assert file.docinfo["/Creator"] == "genreport 0.0.0" and file.docinfo["/Keywords"] == "sha256:feed"
+        assert file.Root.Lang == "zh-CN" and file.Root.MarkInfo.Marked
+
+
+def test_the_same_page_gives_the_same_bytes_in_any_process_and_time_zone() -> None:
+    body = f"<h1>报告</h1><p>{sample.TEXT}</p>{sample.MERGED}"
+    code = f"import pdf_sample as s, hashlib; print(hashlib.sha256(s.drawn({body!r})).hexdigest())"
+    hashes = {
+        sample.run(code, TZ=zone, PYTHONHASHSEED=seed).stdout
+        for zone, seed in (("UTC", "1"), ("Asia/Shanghai", "2"))
+    }
+    assert len(hashes) == 1 and sample.drawn(body) == sample.drawn(body)
+
+
+def test_its_fonts_are_small_and_hold_every_character_that_is_drawn() -> None:
+    made = sample.drawn(f"<h1>报告</h1><h2>一、情况</h2><p>{sample.TEXT}</p>{sample.MERGED}")
+    assert len(made) < 100_000
+    with sample.opened(made) as file:
+        fonts = [
+            o
+            for o in file.objects
+            if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/FontDescriptor"
+        ]
+        assert fonts and all("/FontFile3" in f or "/FontFile2" in f for f in fonts)
+    with pdfplumber.open(io.BytesIO(made)) as read:
+        assert sample.TEXT[:30] in (read.pages[0].extract_text() or "").replace("\n", "")
+
+
+def test_page_numbers_stand_on_the_outer_side_as_the_standard_writes_them() -> None:
+    made = sample.drawn("".join(f"<p>{sample.TEXT}</p>" for _ in range(12)))
+    with pdfplumber.open(io.BytesIO(made)) as read:
+        first, second = (
+            p.crop((0, 760, p.width, p.height)).extract_words(keep_blank_chars=True)[0]
+            for p in read.pages[:2]
+        )
+    assert first["text"].split() == ["—", "1", "—"] and second["text"].split() == ["—", "2", "—"]
+    assert first["x0"] > 400 and second["x1"] < 200
+
+
+def test_a_full_line_has_28_characters_and_a_full_page_22_lines() -> None:
+    made = sample.drawn(f"<p>{'公开' * 28 * 12}</p>")
+    with pdfplumber.open(io.BytesIO(made)) as read:
+        lines = read.pages[0].crop((0, 0, read.pages[0].width, 745)).extract_text_lines()
+    assert len(lines) == 22 and {len(line["text"]) for line in lines[1:-1]} == {28}
+
+
+def test_a_draft_says_so_on_every_page() -> None:
+    made = sample.drawn("".join(f"<p>{sample.TEXT}</p>" for _ in range(12)), draft=True)
+    with pdfplumber.open(io.BytesIO(made)) as read:
+        assert len(read.pages) > 1
+        assert all(
+            {c["text"] for c in p.chars if c["size"] > 50 or not c["upright"]} == {"草", "稿"}
+            for p in read.pages
+        )
+
+
+def test_a_character_that_no_font_has_is_named_with_its_place() -> None:
+    made, found = pdf(sample.page("<p>乡镇\U0002ebf0村</p>"), sample.STYLE)
+    assert made is None and [f.code for f in found] == ["B012"]
+    assert "U+2EBF0" in found[0].message.zh and "乡镇" in found[0].message.zh
+
+
+def test_a_machine_without_fonts_is_told_so_and_does_not_crash(tmp_path: Path) -> None:
+    config = tmp_path / "fonts.conf"
+    config.write_text(f"<fontconfig><cachedir>{tmp_path}</cachedir></fontconfig>")
+    code = """
+import sys; sys.modules["pylopdf_fonts_zh_cn"] = None
+import pdf_sample as s; made, found = s.pdf(s.page("<p>公开</p>"), s.STYLE)
+print(made, [f.code for f in found])"""
+    done = sample.run(code, FONTCONFIG_FILE=str(config))
+    assert done.returncode == 0 and done.stdout.strip() == "None ['B001']"
+
+
+def test_without_weasyprint_a_finding_says_how_to_get_it() -> None:
+    code = """
+import sys; sys.modules["weasyprint"] = None
+import pdf_sample as s; made, found = s.pdf(s.page("<p>公开</p>"), s.STYLE)
+print(made, [f.code for f in found])"""
+    assert sample.run(code).stdout.strip() == "None ['B010']"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<img alt="" src="file:///etc/passwd">',
+        '<img alt="" src="http://127.0.0.1:9/a.png">',
+        '<link rel="stylesheet" href="https://127.0.0.1:9/a.css">',
+        '<style>@import "http://127.0.0.1:9/a.css";</style>',
+        '<style>p { background: url("ftp://127.0.0.1/a.png") }</style><p>公开</p>',
+        '<object data="file:///etc/passwd"></object>',
+    ],
+)
+def test_nothing_is_read_but_what_it_was_given(body: str) -> None:
+    assert codes(body) == ["B011"]
+
+
+def test_files_of_the_folders_are_read_and_their_links_out_are_not(tmp_path: Path) -> None:
+    own, other, outside = (tmp_path / n for n in ("own", "other", "outside"))
+    for folder in (own, other, outside):
+        folder.mkdir()
+    Image.new("RGB", (4, 4)).save(other / "a.png")
+    Image.new("RGB", (4, 4)).save(outside / "b.png")
+    (own / "b.png").symlink_to(outside / "b.png")
+    body = '<img alt="图" src="{}">'
+    assert pdf(sample.page(body.format("a.png")), sample.STYLE, [own, other])[0]
+    assert codes(body.format("b.png"), folders=[own, other]) == ["B011"]
+    assert codes(body.format("../outside/b.png"), folders=[own, other]) == ["B011"]
+
+
+def test_no_file_is_attached_and_no_path_linked(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret")
+    body = f"""<link rel="attachment" href="{secret.as_uri()}"><p><a rel="attachment" href="secret.txt">一</a>
+<a href="附件.docx">二</a><a href="https://www.gov.cn/">三</a></p>"""
+    made, found = pdf(sample.page(body), sample.STYLE, [tmp_path])
+    assert made and not found
+    with sample.opened(made) as file:
+        assert not file.attachments
+        addresses = [str(a.A.URI) for a in file.pages[0].get("/Annots", [])]
+    assert addresses == ["https://www.gov.cn/"]
+
+
+def test_a_picture_that_cannot_be_read_is_told() -> None:
+    made, found = pdf(sample.page('<p>公开</p><img alt="图" src="data:image/png;base64,AAAA">'), sample.STYLE)
+    assert made and [f.code for f in found] == ["B017"]
+
+
+@pytest.mark.parametrize(("mode", "form"), [("CMYK", "JPEG"), ("I;16", "PNG"), ("RGBA", "PNG"), ("1", "PNG")])
+def test_pictures_are_in_the_colours_of_the_standard_and_not_smoothed(mode: str, form: str) -> None:
+    with sample.opened(sample.drawn(f"<p>公开</p>{picture(mode, form)}")) as file:
+        images = [o for o in file.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Image"]
+        assert images and {str(i.ColorSpace) for i in images} <= {"/DeviceRGB", "/DeviceGray"}
+        assert all(i.BitsPerComponent == 8 and not i.Interpolate for i in images)
+
+
+def test_a_list_begins_at_its_start() -> None:
+    with pdfplumber.open(io.BytesIO(sample.drawn('<ol start="3"><li>甲</li><li>乙</li></ol>'))) as read:
+        assert [line.split()[0] for line in read.pages[0].extract_text().splitlines()[:2]] == ["3.", "4."]
+
+
+def test_too_much_is_stopped_and_said() -> None:
+    assert codes("<p>" + "公开" * 100_000 + "</p>", seconds=0.3) == ["B013"]
+    assert codes("<p>公开</p>" * 20_000, memory=20 << 20) == ["B014"]
+    assert codes("<ul><li>公开" * 300) == ["B015"]
+
+
+def test_reports_are_drawn_from_several_threads() -> None:
+    expected = sample.drawn("<p>公开</p>")
+    made: list[bytes] = []
+    threads = [threading.Thread(target=lambda: made.append(sample.drawn("<p>公开</p>"))) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert made == [expected] * 3
