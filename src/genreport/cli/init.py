@@ -7,7 +7,7 @@ from pathlib import Path as File
 
 import click
 
-from genreport import formats
+from genreport.cli.form import form_of
 from genreport.cli.language import Both, Command, Option, say
 
 _KINDS = ("government", "department", "township", "organization")
@@ -44,15 +44,7 @@ def command(year: int, agency: str, kind: str | None, out: File, force: bool) ->
     from genreport.write.disk import write_whole
     from genreport.write.yaml import blank, yaml
 
-    form = formats.of_year(year)
-    if form is None:
-        known = formats.known_years()
-        raise click.UsageError(
-            say(
-                f"没有 {year} 年度的格式，已知的年度为 {known.zh}",
-                f"no form is known for {year}, known are {known.en}",
-            )
-        )
+    form = form_of(year)
     agency = agency.strip()
     if not agency or not agency.isprintable():
         raise click.UsageError(say("--agency 应为机关全称", "--agency should be the agency's full name"))

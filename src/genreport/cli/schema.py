@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from genreport import formats
-from genreport.cli.language import Both, Command, Option, say
+from genreport.cli.form import form_of
+from genreport.cli.language import Both, Command, Option
 
 
 @click.command(
@@ -18,14 +18,5 @@ from genreport.cli.language import Both, Command, Option, say
 @click.option("--year", type=int, required=True, cls=Option, help=Both("报告年度", "year reported on"))
 def command(year: int) -> int:
     """Print the schema as it stands beside the layout."""
-    form = formats.of_year(year)
-    if form is None:
-        known = formats.known_years()
-        raise click.UsageError(
-            say(
-                f"没有 {year} 年度的格式，已知的年度为 {known.zh}",
-                f"no form is known for {year}, known are {known.en}",
-            )
-        )
-    click.echo(form.schema_file.read_text(encoding="utf-8"), nl=False)
+    click.echo(form_of(year).schema_file.read_text(encoding="utf-8"), nl=False)
     return 0

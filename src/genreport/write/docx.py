@@ -6,11 +6,11 @@ from typing import Any
 
 from lxml import etree
 
-from genreport.write import docx_about, docx_fonts, docx_lists, docx_page, docx_styles
-from genreport.write.docx_body import Body
-from genreport.write.docx_format import Style, text_height
-from genreport.write.docx_package import Parts
-from genreport.write.docx_xml import legal
+from genreport.write.word import about, fonts, lists, page, styles
+from genreport.write.word.body import Body
+from genreport.write.word.format import Style, text_height
+from genreport.write.word.package import Parts
+from genreport.write.word.xml import legal
 
 _WATERMARK = "草稿"  # should a template have dropped its own
 
@@ -25,12 +25,10 @@ def docx(html: str, style: Style) -> bytes:
     # a picture leaves two lines of its page to its caption
     parts = Parts(text_height(style) - round(style["pitch"] * 40))
     body = Body(root, style, parts).xml()
-    section = docx_page.section(style, _pages(root, style, parts))
+    section = page.section(style, _pages(root, style, parts))
     _fixed(style, parts)
-    known = docx_about.about(root)
-    return parts.pack(
-        body + section, docx_about.core_properties(known), docx_about.application_properties(known)
-    )
+    known = about.about(root)
+    return parts.pack(body + section, about.core_properties(known), about.application_properties(known))
 
 
 def _pages(root: Any, style: Style, parts: Parts) -> str:
@@ -38,8 +36,8 @@ def _pages(root: Any, style: Style, parts: Parts) -> str:
     references = ""
     words = _watermark(root)
     for number, side in enumerate(("default", "even"), 1):
-        made = {"header": docx_page.header(style, words, number)} if words else {}
-        made["footer"] = docx_page.footer(style, even=side == "even")
+        made = {"header": page.header(style, words, number)} if words else {}
+        made["footer"] = page.footer(style, even=side == "even")
         for kind, content in made.items():
             relation = parts.add(kind, f"{kind}{number}.xml", content)
             references += f'<w:{kind}Reference w:type="{side}" r:id="{relation}"/>'
@@ -56,8 +54,8 @@ def _watermark(root: Any) -> str:
 
 def _fixed(style: Style, parts: Parts) -> None:
     """Adds the parts beside the text: styles, numbering, settings, fonts, theme."""
-    parts.add("styles", "styles.xml", docx_styles.styles(style, parts.figures))
-    parts.add("numbering", "numbering.xml", docx_lists.numbering(style, parts.lists))
-    parts.add("settings", "settings.xml", docx_page.settings())
-    parts.add("fontTable", "fontTable.xml", docx_fonts.fonts(style))
-    parts.add("theme", "theme/theme1.xml", docx_fonts.theme(style))
+    parts.add("styles", "styles.xml", styles.styles(style, parts.figures))
+    parts.add("numbering", "numbering.xml", lists.numbering(style, parts.lists))
+    parts.add("settings", "settings.xml", page.settings())
+    parts.add("fontTable", "fontTable.xml", fonts.fonts(style))
+    parts.add("theme", "theme/theme1.xml", fonts.theme(style))

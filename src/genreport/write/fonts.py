@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,7 +14,6 @@ from genreport.write import justify, subset, weasy
 WHEEL = "pylopdf_fonts_zh_cn"  # its two files, registered for this process only
 _SAMPLE = "政"
 _SIZE = 16  # px; any will do
-_GENERIC = {"serif", "sans-serif"}
 
 
 class Role(NamedTuple):
@@ -63,14 +62,12 @@ def machine(style: Mapping[str, Any]) -> Machine:
 def roles(style: Mapping[str, Any], config: Any) -> Iterator[Role]:
     """The font that each role of the style gets under a WeasyPrint FontConfiguration."""
     for role, entry in style["fonts"].items():
-        families = [str(f) for f in entry["families"]]
-        weight = next(
-            (t["weight"] for t in style["text"].values() if t["font"] == role and "weight" in t), "normal"
-        )
-        family = _family(config, families, weight == "bold") if any_font(config) else ""
+        families = tuple(str(f) for f in entry["families"])
+        bold = any(t["font"] == role and t.get("weight") == "bold" for t in style["text"].values())
+        family, file = _taken(config, families, bold)
         names = [f.lower() for f in families]
         rank = names.index(family.lower()) if family.lower() in names else None
-        yield Role(role, str(entry["word"]), family, _file(config, family, weight == "bold"), rank)
+        yield Role(role, str(entry["word"]), family, file, rank)
 
 
 @cache
@@ -97,11 +94,9 @@ def configuration(style: Mapping[str, Any]) -> Any:
 
 def any_font(config: Any) -> bool:
     """Whether there is any font at all: without one, Pango does not fail but crashes."""
-    fontconfig, ffi = _ffi().fontconfig, _ffi().ffi
-    sets = (
-        fontconfig.FcConfigGetFonts(config._config, which) for which in (0, 1)
-    )  # of the system, of this process
-    return any(fonts != ffi.NULL and fonts.nfont > 0 for fonts in sets)
+    m = _ffi()
+    of_system, of_process = (m.fontconfig.FcConfigGetFonts(config._config, which) for which in (0, 1))
+    return any(fonts != m.ffi.NULL and fonts.nfont > 0 for fonts in (of_system, of_process))
 
 
 def _ffi() -> Any:
@@ -126,6 +121,13 @@ def _register(text_fonts: Any, config: Any, name: str, path: Path) -> None:
     if not added:
         css = f'@font-face {{ font-family: "{name}"; src: url("{path.as_uri()}") }}'
         weasy.load().CSS(string=css, font_config=config)
+
+
+@lru_cache(maxsize=64)
+def _taken(config: Any, families: tuple[str, ...], bold: bool) -> tuple[str, str]:
+    """The family taken for a chain, and its file; both empty when there is none for Chinese."""
+    family = _family(config, families, bold) if any_font(config) else ""
+    return family, _file(config, family, bold) if family else ""
 
 
 def _family(config: Any, families: Sequence[str], bold: bool) -> str:
@@ -154,16 +156,18 @@ def _family(config: Any, families: Sequence[str], bold: bool) -> str:
 
 def _file(config: Any, family: str, bold: bool) -> str:
     """Where the font of that family lies, as fontconfig says."""
-    if not family:
-        return ""
     m = _ffi()
     ffi, fontconfig = m.ffi, m.fontconfig
     pattern = ffi.gc(fontconfig.FcPatternCreate(), fontconfig.FcPatternDestroy)
     fontconfig.FcPatternAddString(pattern, b"family", family.encode())
+    if bold:
+        fontconfig.FcPatternAddString(pattern, b"style", b"Bold")
     fontconfig.FcConfigSubstitute(config._config, pattern, fontconfig.FcMatchFont)
     fontconfig.FcDefaultSubstitute(pattern)
     match = fontconfig.FcFontMatch(config._config, pattern, ffi.new("FcResult *"))
-    found = ffi.new("FcChar8 **")
-    if match == ffi.NULL or fontconfig.FcPatternGetString(match, b"file", 0, found):
+    file = ffi.new("FcChar8 **")
+    if match == ffi.NULL or fontconfig.FcPatternGetString(match, b"file", 0, file):
         return ""
-    return str(ffi.string(found[0]).decode(errors="surrogateescape"))
+    found = str(ffi.string(file[0]).decode(errors="surrogateescape"))
+    fontconfig.FcPatternDestroy(match)
+    return found

@@ -13,7 +13,9 @@ def screen(data: bytes) -> bytes:
 
     OSError when the picture cannot be read.
     """
-    if data.startswith(_PNG) and data[24:25] == b"\x10":  # bits a colour, in the header that every PNG begins with
+    if (
+        data.startswith(_PNG) and data[24:25] == b"\x10"
+    ):  # bits a colour, in the header that every PNG begins with
         return _deep(data)
     return _inked(data) if data.startswith(_JPEG) else data
 
@@ -22,7 +24,9 @@ def _deep(data: bytes) -> bytes:
     from PIL import Image
 
     with Image.open(io.BytesIO(data)) as picture:
-        if picture.mode.startswith(("I", "F")):  # grey, 0 to 65,535; colours come in 8 bits from Pillow already
+        if picture.mode.startswith(
+            ("I", "F")
+        ):  # grey, 0 to 65,535; colours come in 8 bits from Pillow already
             picture = picture.convert("I").point(lambda grey: grey / 256).convert("L")
         return _saved(picture, "PNG")
 

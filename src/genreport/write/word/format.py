@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from genreport.write.docx_xml import half_points, twips, xml
+from genreport.write.word.xml import half_points, twips, xml
 
 Style = Mapping[str, Any]  # the content of style.yaml
 NO_INDENT = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'

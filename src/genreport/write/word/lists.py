@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from genreport.write.docx_format import Style
-from genreport.write.docx_styles import list_indent
-from genreport.write.docx_xml import NAMESPACES
+from genreport.write.word.format import Style
+from genreport.write.word.styles import list_indent
+from genreport.write.word.xml import NAMESPACES
 
 BULLETS, NUMBERS = 1, 2  # the lists that the styles List Bullet and List Number belong to
 LEVELS = 9  # Word knows no more

@@ -15,10 +15,10 @@ from docx.oxml.parser import parse_xml
 from docx.package import Package
 from docx.parts.document import DocumentPart
 
-from genreport.write.docx_lists import NUMBERS
-from genreport.write.docx_picture import content, drawing, fitted
-from genreport.write.docx_table_styles import Figures
-from genreport.write.docx_xml import DECLARATION, NAMESPACES
+from genreport.write.word.lists import NUMBERS
+from genreport.write.word.picture import content, drawing, fitted
+from genreport.write.word.table_styles import Figures
+from genreport.write.word.xml import DECLARATION, NAMESPACES
 
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 # a kind of part: its content type, and the type of the relation to it

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 
-from genreport.write.docx_xml import xml
+from genreport.write.word.xml import xml
 
 _EMU = 914400 // 1440  # English metric units in a twip
 _PIXEL = 15  # twips in a CSS pixel, the 96th of an inch

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from genreport.write.docx_format import Style, text_width
-from genreport.write.docx_xml import NAMESPACES, twips, xml
+from genreport.write.word.format import Style, text_width
+from genreport.write.word.xml import NAMESPACES, twips, xml
 
 _COMPATIBILITY = {
     "compatibilityMode": 15,

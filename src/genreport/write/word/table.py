@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from genreport.write.docx_columns import column_edges
-from genreport.write.docx_grid import Row, Square, grid
-from genreport.write.docx_line import run
-from genreport.write.docx_table_styles import FORM_TABLE, PLAIN_TABLE, Figures
-from genreport.write.docx_xml import half_points, xml
+from genreport.write.word.columns import column_edges
+from genreport.write.word.grid import Row, Square, grid
+from genreport.write.word.line import run
+from genreport.write.word.table_styles import FORM_TABLE, PLAIN_TABLE, Figures
+from genreport.write.word.xml import half_points, xml
 
 MOST_COLUMNS = 63  # Word calls a file with more damaged
 KEEP, LOOSE = "<w:keepNext/>", '<w:keepNext w:val="0"/>'

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from genreport.write.docx_format import Style
-from genreport.write.docx_xml import NAMESPACES, xml
+from genreport.write.word.format import Style
+from genreport.write.word.xml import NAMESPACES, xml
 
 _THEME = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _COLOURS = {

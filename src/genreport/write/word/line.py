@@ -6,10 +6,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from genreport.write.docx_xml import xml
+from genreport.write.word.xml import xml
 
 if TYPE_CHECKING:
-    from genreport.write.docx_package import Parts
+    from genreport.write.word.package import Parts
 
 DEEPEST = 40  # nesting beyond this is set as plain text, so that no page can exhaust the stack
 SILENT = frozenset(("script", "style", "template", "title", "head", "colgroup", "col"))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from genreport.write.docx_grid import Row
+from genreport.write.word.grid import Row
 
 _LENGTH = re.compile(r"width:\s*(\d+(?:\.\d+)?)\s*(mm|cm|in|pt|px|%)")
 _TWIPS = {"mm": 1440 / 25.4, "cm": 14400 / 25.4, "in": 1440.0, "pt": 20.0, "px": 15.0}

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
-from genreport.write import docx_lists
-from genreport.write.docx_format import Style, text_height, text_width
-from genreport.write.docx_line import DEEPEST, SILENT, Line
-from genreport.write.docx_package import Parts
-from genreport.write.docx_styles import continued
-from genreport.write.docx_table import KEEP, Cell, Room, table, value_size
-from genreport.write.docx_table_styles import PLAIN_PADDING
+from genreport.write.word import lists
+from genreport.write.word.format import Style, text_height, text_width
+from genreport.write.word.line import DEEPEST, SILENT, Line
+from genreport.write.word.package import Parts
+from genreport.write.word.styles import continued
+from genreport.write.word.table import KEEP, Cell, Room, table, value_size
+from genreport.write.word.table_styles import PLAIN_PADDING
 
 # elements that stand in lines of their own; every other one, known or not, is part of the line around it
 _BLOCKS = frozenset(
@@ -131,11 +131,11 @@ class Body:
         )
 
     def _list(self, node: Any, place: Place) -> None:
-        level = min(place.level + 1, docx_lists.LEVELS - 1)
+        level = min(place.level + 1, lists.LEVELS - 1)
         if node.tag == "ol":
             style, number = "ListNumber", self._parts.numbered(level, _start(node))
         else:
-            style, number = "ListBullet", docx_lists.BULLETS
+            style, number = "ListBullet", lists.BULLETS
         within = place._replace(style=place.style if place.cell else continued(level), level=level)
         for piece in _pieces(node):
             if isinstance(piece, str):  # not HTML, but it is text
@@ -143,7 +143,7 @@ class Body:
                 line.text(piece)
                 self._paragraph(line, within)
             else:
-                self._item = _Item(style, docx_lists.place(number, level))
+                self._item = _Item(style, lists.place(number, level))
                 self._inside(piece, within._replace(depth=within.depth + 1))
                 self._item = None
 

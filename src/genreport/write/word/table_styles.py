@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from genreport.write.docx_format import Style, fonts, one, paragraph, pitch, size
-from genreport.write.docx_xml import half_points
+from genreport.write.word.format import Style, fonts, one, paragraph, pitch, size
+from genreport.write.word.xml import half_points
 
 FORM_TABLE, PLAIN_TABLE = "ReportTable", "PlainReportTable"
 PLAIN_PADDING = (3, 5)  # pt above and beside the text of a table inside the narrative

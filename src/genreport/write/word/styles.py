@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import floor
 
-from genreport.write.docx_format import (
+from genreport.write.word.format import (
     CENTRED,
     NO_INDENT,
     Style,
@@ -18,8 +18,8 @@ from genreport.write.docx_format import (
     size,
     text_width,
 )
-from genreport.write.docx_table_styles import Figures, margins, table_styles
-from genreport.write.docx_xml import NAMESPACES
+from genreport.write.word.table_styles import Figures, margins, table_styles
+from genreport.write.word.xml import NAMESPACES
 
 # The grid of the page is narrower than the characters (28 of 16 pt in 156 mm): LibreOffice then gives each of them
 # two squares. So the text does without it: its pitch is exact, and the characters are set closer by the style.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from genreport.write.docx_xml import xml
+from genreport.write.word.xml import xml
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d))?")
 

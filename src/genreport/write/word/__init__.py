@@ -1,0 +1,1 @@
+"""What `write.docx` is made of: the walk over the page, tables, styles and the package of a Word file."""
