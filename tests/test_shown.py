@@ -58,4 +58,18 @@ def test_findings_for_programs_say_the_same(file: Path) -> None:
 def test_a_flood_of_findings_is_cut_and_counted() -> None:
     one = found_in({"change": [{"from": "year: 2021", "to": "year: x"}]})
     text = show.text(one * 5000, "zh")
-    assert len(text.encode()) < 64_000 and text.splitlines()[-1].startswith("……另有")
+    assert len(text.encode()) < 64_000 and text.splitlines()[-1].startswith("report.yaml …… 另有")
+
+
+def test_programs_are_told_how_many_findings_are_left_out() -> None:
+    one = found_in({"change": [{"from": "year: 2021", "to": "year: x"}]})
+    told = show.as_json(one * 5000, ["report.yaml"])
+    data = json.loads(told)
+    assert len(told.encode()) < 64_000 and data["errors"] == 5000
+    assert len(data["findings"]) + data["omitted"] == 5000
+
+
+def test_a_key_of_a_thousand_letters_is_shown_short() -> None:
+    report, _ = reading(blank_text(FORMS[-1]) + "k" * 1000 + ": 1\n")
+    (found,) = findings(report)
+    assert len(show.as_json([found], [])) < 2500 and len(show.text([found], "zh")) < 1500

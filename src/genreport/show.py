@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Any
 
-from genreport.finding import Finding, Severity, Term, Text
+from genreport.finding import Finding, Path, Severity, Term, Text
 from genreport.messages import shown
 
-_LARGEST = 60_000  # bytes of text shown; the rest is counted
+_LARGEST = 56_000  # bytes shown of one file's findings; the rest is counted
 _SEVERITY = {
     Severity.ERROR: Text("错误", "error"),
     Severity.WARNING: Text("警告", "warning"),
@@ -32,19 +33,27 @@ def line(f: Finding, lang: str) -> str:
 
 def text(findings: Iterable[Finding], lang: str) -> str:
     """All findings as text: a line each, below it the numbers compared, what to do, on what basis."""
-    blocks = ["\n".join(_block(f, lang)) for f in findings]
     told: list[str] = []
-    size = 0
-    for n, block in enumerate(blocks):
-        size += len(block.encode("utf-8", "replace")) + 1
-        if size > _LARGEST:
-            rest = len(blocks) - n
-            told.append(
-                f"… {rest} more findings are not shown" if lang == "en" else f"……另有 {rest} 条没有列出"
-            )
-            break
-        told.append(block)
+    for file, of_file in groupby(findings, key=lambda f: f.where.file):
+        pieces, rest = _fitting("\n".join(_block(f, lang)) for f in of_file)
+        told += pieces
+        if rest:
+            more = f"{rest} more findings are not shown" if lang == "en" else f"另有 {rest} 条没有列出"
+            told.append(f"{name(file)} …… {more}")
     return "\n".join(told)
+
+
+def _fitting(pieces: Iterable[str]) -> tuple[list[str], int]:
+    """As many pieces as may be shown of one file, and how many more there are."""
+    fitting: list[str] = []
+    size = rest = 0
+    for piece in pieces:
+        size += len(piece.encode("utf-8", "replace")) + 1
+        if size > _LARGEST:
+            rest += 1
+        else:
+            fitting.append(piece)
+    return fitting, rest
 
 
 def _block(f: Finding, lang: str) -> Iterable[str]:
@@ -78,15 +87,25 @@ def summary(files: int, findings: Sequence[Finding], lang: str) -> str:
 
 
 def as_json(findings: Sequence[Finding], files: Sequence[str]) -> str:
-    """The findings for programs: an object with `files`, `findings` and a count by severity."""
+    """The findings for programs: an object with `files`, `findings` and a count by severity.
+
+    Of a file with more findings than anybody can mend the first ones are given; `omitted` counts the others.
+    """
+    told: list[str] = []
+    omitted = 0
+    for _, of_file in groupby(findings, key=lambda f: f.where.file):
+        pieces, rest = _fitting(json.dumps(_object(f), ensure_ascii=False) for f in of_file)
+        told += pieces
+        omitted += rest
     data = {
         "files": list(files),
         "errors": sum(f.severity is Severity.ERROR for f in findings),
         "warnings": sum(f.severity is Severity.WARNING for f in findings),
         "notes": sum(f.severity is Severity.NOTE for f in findings),
-        "findings": [_object(f) for f in findings],
+        "omitted": omitted,
     }
-    return json.dumps(data, ensure_ascii=False, indent=2)
+    head = json.dumps(data, ensure_ascii=False, indent=1).removesuffix("\n}")
+    return head + ',\n "findings": [' + ",".join(f"\n  {piece}" for piece in told) + "\n ]\n}"
 
 
 def _object(f: Finding) -> dict[str, Any]:
@@ -96,7 +115,7 @@ def _object(f: Finding) -> dict[str, Any]:
         "file": f.where.file,
         "line": f.where.line,
         "column": f.where.column,
-        "path": ".".join(f.where.path),
+        "path": _path(f.where.path),
         "label": f.label,
         "message": f.message._asdict(),
         "hint": f.hint._asdict(),
@@ -112,11 +131,15 @@ def _object(f: Finding) -> dict[str, Any]:
                 "computed": t.computed,
                 "line": t.where.line,
                 "column": t.where.column,
-                "path": ".".join(t.where.path),
+                "path": _path(t.where.path),
             }
             for t in f.terms
         ],
     }
+
+
+def _path(path: Path) -> str:
+    return ".".join(shown(part) for part in path)
 
 
 def name(file: object) -> str:
