@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -80,7 +81,7 @@ def _words(report: Report, sizes: Mapping[str, Any], picture: Callable[[str], st
         "generator": f"genreport {__version__}",
         "created": created(report),
         "contact": contact(report),
-        "title_lines": title_lines(report, sizes["characters"]),
+        "title_lines": title_lines(report, sizes),
         "chinese_date": chinese_date,
         "prose": lambda text: Markup(prose.html(str(text), picture)),
         "figure": lambda cell: figure(report.get(*cell.path), cell.number),
@@ -104,7 +105,7 @@ def figure(value: object, number: str) -> str:
 
 def created(report: Report) -> str | None:
     """The date that the outputs carry: SOURCE_DATE_EPOCH, else the report's own; never the clock's."""
-    if (epoch := os.environ.get("SOURCE_DATE_EPOCH", "")).isdecimal():
+    if re.fullmatch(r"[0-9]{1,11}", epoch := os.environ.get("SOURCE_DATE_EPOCH", "")):
         return datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     day = report.get("published") or report.get("issued")
     return f"{day.isoformat()}T00:00:00Z" if isinstance(day, date) else None
@@ -133,14 +134,13 @@ def _contact_fields(report: Report) -> Sequence[Any]:
     return next((f.fields for f in report.format.fields if f.id == "contact"), ())
 
 
-def title_lines(report: Report, characters: int) -> list[str]:
+def title_lines(report: Report, sizes: Mapping[str, Any]) -> list[str]:
     """The title on one line where it fits, else broken after the agency's name, as its meaning asks."""
     title, agency = report.title, report.agency
-    fits = characters * 16 // 22  # the title is set in 22 pt where 28 characters of 16 pt make a line
-    head = next((n for n in (agency, f"{agency}关于") if n and title.startswith(n)), "")
-    if len(title) <= fits or not head or head == title:
+    fits = sizes["characters"] * sizes["text"]["p"]["size"] / sizes["text"]["title"]["size"]
+    if len(title) <= fits or not agency or not title.startswith(agency) or title == agency:
         return [title]
-    return [head, title[len(head) :]]
+    return [agency, title[len(agency) :]]
 
 
 def _picture(report: Report, found: list[Finding], name: str) -> str | None:
