@@ -1,11 +1,12 @@
 """PDF: our writer against bare WeasyPrint, `HTML(string=html).write_pdf()`, on the same pages.
 
-    python benchmarks/pdf.py PAGE.html [--rounds 9] [--cold 7] [--no-library] [--only-wheel]
+    python benchmarks/pdf.py [PAGE.html] [--rounds 9] [--cold 7] [--no-library] [--only-wheel]
 
-Each side has a process of its own; they take turns within a round, and the figure is the median of the rounds'
-ratios, since the absolute times of two runs on a shared machine cannot be compared. The figures in the page change from
-round to round. --no-library hides libharfbuzz-subset from both (a fresh Debian lacks it), --only-wheel all fonts but
-those of the wheel pylopdf-fonts-zh-cn. Exit status 1 when a target is missed.
+Without a page, that of examples/jiangyou-2020.yaml is taken. Each side has a process of its own; they take turns
+within a round, and the figure is the median of the rounds' ratios, since the absolute times of two runs on a shared
+machine cannot be compared. The figures in the page change from round to round. --no-library hides libharfbuzz-subset
+from both (a fresh Debian lacks it), --only-wheel all fonts but those of the wheel pylopdf-fonts-zh-cn. Exit status 1
+when a target is missed.
 """
 
 from __future__ import annotations
@@ -66,14 +67,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("page", type=Path)
+    parser.add_argument("page", type=Path, nargs="?", help="an HTML page that genreport has made")
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--cold", type=int, default=7, help="rounds of new processes")
     parser.add_argument("--no-library", action="store_true")
     parser.add_argument("--only-wheel", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        pages = list(variants(options.page.read_text(encoding="utf-8"), Path(folder), options.rounds + 3))
+        html = options.page.read_text(encoding="utf-8") if options.page else example()
+        pages = list(variants(html, Path(folder), options.rounds + 3))
         environments = {
             side: environment(side, options.only_wheel, Path(folder)) for side in ("bare", "ours")
         }
@@ -83,6 +85,19 @@ def main() -> int:
         warm = warm_rounds(scripts, environments, pages) if options.rounds else {}
         cold = cold_rounds(scripts, environments, pages[0], options.cold)
     return report(warm, cold)
+
+
+def example() -> str:
+    """The page of the first example."""
+    sys.path.insert(0, str(ROOT / "src"))
+    from genreport import read
+    from genreport.write.page import compose
+
+    report, _ = read.file(ROOT / "examples" / "jiangyou-2020.yaml")
+    assert report
+    page, found = compose(report)
+    assert page, found
+    return page.html
 
 
 def variants(html: str, folder: Path, count: int) -> list[Path]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pdf_sample as sample
 import pytest
 
-from genreport.write import fonts
+from genreport.write import fonts, weasy
 
 
 def test_every_role_has_a_font_that_lies_on_disk() -> None:
@@ -46,6 +47,13 @@ import sys; sys.modules["weasyprint"] = None
 import pdf_sample as s; from genreport.write import fonts
 machine = fonts.machine(s.STYLE); print(bool(machine.missing), machine.roles)"""
     assert sample.run(code).stdout.strip() == "True ()"
+
+
+def test_fonts_of_the_wheel_come_in_by_the_style_sheet_when_there_is_no_shorter_way() -> None:
+    (_, serif), *_ = fonts._wheel()
+    config = weasy.load().text.fonts.FontConfiguration()
+    fonts._register(SimpleNamespace(), config, "GenReport Serif", serif)
+    assert fonts._family(config, ["GenReport Serif"], bold=False) == "GenReport Serif"
 
 
 def test_loading_is_silent_puts_off_fonttools_and_leaves_no_trace() -> None:

@@ -44,8 +44,8 @@ def test_all_lines_but_the_last_end_at_the_edge(text: str) -> None:
     assert len(found) > 3
     for line in found[:-1]:
         # a full-width mark may keep the blank half of its square at the edge, which is part of it
-        assert line[-1]["x1"] == pytest.approx(RIGHT, abs=0.6)
-    assert all(line[0]["x0"] == pytest.approx(LEFT, abs=0.6) for line in found[1:])
+        assert line[-1]["x1"] == pytest.approx(RIGHT, abs=0.8)
+    assert all(line[0]["x0"] == pytest.approx(LEFT, abs=0.8) for line in found[1:])
 
 
 def test_the_gaps_of_a_line_are_equal_and_words_are_not_torn() -> None:
@@ -64,6 +64,19 @@ def test_the_gaps_of_a_line_are_equal_and_words_are_not_torn() -> None:
             assert max(inside) < min(han) + 0.3
 
 
+def test_pictures_in_a_line_move_with_it() -> None:
+    dot = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
+    text = (
+        f"公开政府信息<img alt='点' src='{dot}' style='width: 3pt; height: 3pt'>，依法办理申请1,200件。" * 5
+    )
+    with pdfplumber.open(io.BytesIO(sample.drawn(f"<p>{text}</p>"))) as read:
+        page = read.pages[0]
+        assert len(page.images) == 5
+        for image in page.images:
+            line = [c for c in page.chars if c["top"] < image["bottom"] < c["bottom"] + 6]
+            assert not [c for c in line if c["x0"] + 0.5 < image["x0"] and image["x1"] + 0.5 < c["x1"]]
+
+
 def test_the_last_line_is_not_stretched() -> None:
     last = lines(f"<p>{sample.TEXT[:-1]}</p>")[-1]
     assert max(gaps(last)) == pytest.approx(-0.21, abs=0.05)
@@ -71,7 +84,7 @@ def test_the_last_line_is_not_stretched() -> None:
 
 def test_latin_lines_are_stretched_at_their_spaces_as_before() -> None:
     found = lines(f"<p>{'public information on request ' * 12}</p>")
-    assert len(found) > 2 and all(line[-1]["x1"] == pytest.approx(RIGHT, abs=0.6) for line in found[:-1])
+    assert len(found) > 2 and all(line[-1]["x1"] == pytest.approx(RIGHT, abs=0.8) for line in found[:-1])
 
 
 def test_unknown_inner_workings_are_left_alone() -> None:

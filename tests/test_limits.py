@@ -6,9 +6,11 @@ import resource
 import threading
 import time
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
+from genreport.write import limits
 from genreport.write.limits import Exceeded, Limit, MemoryExceeded, TimeExceeded, resident
 
 
@@ -53,6 +55,13 @@ def test_what_keeps_within_its_limits_notices_nothing() -> None:
     assert resource.getrlimit(resource.RLIMIT_AS) == before and resident() > 0
     spin(0.3)
     assert not [t for t in threading.enumerate() if t.name == "genreport-limit"]
+
+
+def test_time_is_watched_where_memory_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "_STATM", Path("/nowhere"))
+    assert limits.resident() == 0
+    with pytest.raises(TimeExceeded), Limit(0.1, 0):
+        spin(30)
 
 
 def test_an_error_of_the_body_comes_through() -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import io
+import struct
 import threading
+import zlib
 from pathlib import Path
 
 import pdf_sample as sample
@@ -14,6 +16,7 @@ import pytest
 from PIL import Image
 
 from genreport.finding import Severity
+from genreport.write import pictures
 from genreport.write.pdf import pdf
 
 
@@ -170,6 +173,24 @@ def test_pictures_are_in_the_colours_of_the_standard_and_not_smoothed(mode: str,
         images = [o for o in file.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Image"]
         assert images and {str(i.ColorSpace) for i in images} <= {"/DeviceRGB", "/DeviceGray"}
         assert all(i.BitsPerComponent == 8 and not i.Interpolate for i in images)
+
+
+def test_a_picture_without_a_description_takes_its_caption() -> None:
+    plain = picture("RGB", "PNG").replace('alt="图"', 'alt=""')
+    with sample.opened(sample.drawn(f"<figure>{plain}<figcaption>图1</figcaption></figure>{plain}")) as file:
+        assert [str(e.Alt) for e in sample.elements(file, "/Figure")] == ["图1", "图"]
+
+
+def test_a_picture_of_16_bits_a_colour_is_taken_down_to_8() -> None:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", 2, 1, 16, 2, 0, 0, 0)
+    rows = zlib.compress(b"\0" + bytes(range(12)))
+    data = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+    taken = Image.open(io.BytesIO(pictures.screen(data)))
+    assert taken.mode == "RGB" and taken.tobytes() == bytes([0, 2, 4, 6, 8, 10])
+    assert pictures.screen(b"GIF89a") == b"GIF89a"
 
 
 def test_a_list_begins_at_its_start() -> None:

@@ -58,6 +58,25 @@ def test_what_is_no_font_is_left_to_others() -> None:
     assert subset.small(b"no font", 0, {1}) is None
 
 
+def test_the_numbers_before_the_first_operator_of_a_dictionary_are_passed_over() -> None:
+    numbers = bytes([28, 12, 30, 29, 12, 30, 12, 30, 30, 0x12, 0x3F, 139, 247, 12])
+    assert subset._first_operator(numbers + b"\x0c\x1e") == b"\x0c\x1e"
+    assert subset._first_operator(numbers + b"\x05") == b"\x05"
+    assert subset._first_operator(numbers) == b""
+    assert not subset._by_id(b"") and not subset._by_id(bytes([1, 0, 4, 1, 0, 0, 0, 0]))
+
+
+@pytest.mark.parametrize(("library", "way"), [(True, "library"), (False, "fonttools")])
+def test_without_the_wheel_the_library_is_taken_or_the_slow_way_and_told(library: bool, way: str) -> None:
+    code = f"""
+import sys; sys.modules["uharfbuzz"] = None
+from genreport.write import weasy, subset
+weasyprint = weasy.load()
+weasyprint.text.ffi.harfbuzz_subset = weasyprint.text.ffi.harfbuzz if {library} else None
+print(subset.way(weasyprint))"""
+    assert sample.run(code).stdout.strip() == way
+
+
 def test_embedded_fonts_are_bare_and_hold_a_glyph_for_every_code_that_is_shown() -> None:
     with sample.opened(sample.drawn(f"<h1>报告</h1><p>{sample.TEXT}</p>")) as file:
         found = [

@@ -160,8 +160,7 @@ def _file(config: Any, family: str, bold: bool) -> str:
     ffi, fontconfig = m.ffi, m.fontconfig
     pattern = ffi.gc(fontconfig.FcPatternCreate(), fontconfig.FcPatternDestroy)
     fontconfig.FcPatternAddString(pattern, b"family", family.encode())
-    if bold:
-        fontconfig.FcPatternAddString(pattern, b"style", b"Bold")
+    fontconfig.FcPatternAddString(pattern, b"style", b"Bold" if bold else b"Regular")
     fontconfig.FcConfigSubstitute(config._config, pattern, fontconfig.FcMatchFont)
     fontconfig.FcDefaultSubstitute(pattern)
     match = fontconfig.FcFontMatch(config._config, pattern, ffi.new("FcResult *"))

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 
 _TICK = 0.1  # seconds between two looks
+_AGAIN = 2.0  # seconds until it is raised again, should a destructor have swallowed it
 _STATM = Path("/proc/self/statm")
 _PAGE = mmap.PAGESIZE
 _HARD = 4 << 30  # bytes of address space beyond which even one big allocation fails
@@ -59,20 +60,19 @@ class Limit:
         try:
             self._done.set()
             with self._lock:  # from here on nothing is raised any more
-                if self._raised and not isinstance(error, Exceeded):
+                if self._raised:
                     _raise_in(self._thread, None)
         finally:
             _restore_ceiling(self._ceiling)
 
     def _watch(self) -> None:
-        while not self._done.wait(_TICK):
+        while not self._done.wait(_AGAIN if self._raised else _TICK):
             late = time.monotonic() > self._ends
             if late or resident() - self._start > self._memory:
                 with self._lock:
                     if not self._done.is_set():
                         self._raised = True
                         _raise_in(self._thread, TimeExceeded if late else MemoryExceeded)
-                return
 
 
 def resident() -> int:

@@ -36,7 +36,7 @@ def pdf(
     the page and from `folders`. The same page gives the same bytes, on the same machine.
     """
     try:
-        with _LOCK, limits.Limit(seconds, memory), garbage.swept():
+        with _LOCK, garbage.swept(), limits.Limit(seconds, memory):
             return _pdf(html, style, folders)
     except weasy.Missing as error:
         return None, [_found("B010", reason=error)]
@@ -78,6 +78,7 @@ def _drawn(weasyprint: Any, html: str, config: Any, folders: Sequence[Path]) -> 
     page = weasyprint.HTML(string=_STYLE.sub("", html), base_url=base, url_fetcher=fetcher)
     _without_files(page.etree_element)
     _numbered(page.etree_element)
+    _described(page.etree_element)
     options = {"pdf_variant": "pdf/a-3a"}
     document = page.render(font_config=config, stylesheets=sheets, **options)
     document.metadata.attachments = []
@@ -115,8 +116,20 @@ def _without_files(root: Any) -> None:
 def _numbered(root: Any) -> None:
     """Let a list begin at its `start`, which WeasyPrint takes for a mere hint and leaves out."""
     for element in root.iter("ol"):
-        if element.get("start", "").isdecimal():
+        if re.fullmatch("[0-9]{1,9}", element.get("start", "")):
             element.set("style", f"counter-reset: list-item {int(element.get('start')) - 1}")
+
+
+def _described(root: Any) -> None:
+    """Give a picture without a description its caption, or the mere word: PDF/UA wants one."""
+    for figure in root.iter("figure"):
+        caption = figure.find("figcaption")
+        for picture in figure.iter("img"):
+            if caption is not None and not picture.get("alt"):
+                picture.set("alt", "".join(caption.itertext()).strip())
+    for picture in root.iter("img"):
+        if not picture.get("alt"):
+            picture.set("alt", "图")
 
 
 def _meta(root: Any, name: str) -> list[str]:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import io
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8\xff"
@@ -27,7 +31,7 @@ def _deep(data: bytes) -> bytes:
         if picture.mode.startswith(
             ("I", "F")
         ):  # grey, 0 to 65,535; colours come in 8 bits from Pillow already
-            picture = picture.convert("I").point(lambda grey: grey / 256).convert("L")
+            return _saved(picture.convert("I").point(lambda grey: grey / 256).convert("L"), "PNG")
         return _saved(picture, "PNG")
 
 
@@ -38,7 +42,7 @@ def _inked(data: bytes) -> bytes:
         return _saved(picture.convert("RGB"), "JPEG") if picture.mode == "CMYK" else data
 
 
-def _saved(picture: object, form: str) -> bytes:
+def _saved(picture: Image.Image, form: str) -> bytes:
     made = io.BytesIO()
-    picture.save(made, form, **({"quality": 92} if form == "JPEG" else {}))  # type: ignore[attr-defined]
+    picture.save(made, form, quality=92)  # of a JPEG; a PNG has none
     return made.getvalue()

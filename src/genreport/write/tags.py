@@ -61,7 +61,8 @@ def _fill_item(pdf: Any, item: Any) -> None:
     """Put what stands in a list item beside its label into one body, as PDF/UA asks."""
     import pydyf
 
-    loose = [r for r in item["K"] if _object(pdf, r).get("S") not in ("/Lbl", "/LBody")]
+    kids = [r for r in item["K"] if isinstance(r, bytes)]  # references; a number is content without a tag
+    loose = [r for r in kids if _object(pdf, r).get("S") not in ("/Lbl", "/LBody")]
     if not loose:
         return
     body = pydyf.Dictionary(
@@ -122,7 +123,7 @@ def _object(pdf: Any, reference: bytes) -> Any:
 def _rows(pdf: Any, element: Any) -> Iterator[list[Any]]:
     """The rows of a table, each a list of its TH and TD."""
     for reference in element["K"]:
-        if not isinstance(reference, bytes):  # a number: content without a tag of its own
+        if not isinstance(reference, bytes):
             continue
         kid = _object(pdf, reference)
         if kid.get("S") == "/TR":
