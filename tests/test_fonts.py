@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pdf_sample as sample
 import pytest
 
-from genreport.write import fonts, weasy
+from genreport.write.paper import fonts, weasy
 
 
 def test_every_role_has_a_font_that_lies_on_disk() -> None:
@@ -24,7 +24,7 @@ def test_the_first_family_of_a_chain_that_is_there_is_taken_and_its_rank_told(tm
     config = tmp_path / "fonts.conf"
     config.write_text(f"<fontconfig><cachedir>{tmp_path}</cachedir></fontconfig>")
     code = """
-import pdf_sample as s; from genreport.write import fonts
+import pdf_sample as s; from genreport.write.paper import fonts
 chain = ["没有的字体", "Noto Sans SC", "Noto Serif SC", "serif"]
 style = {"fonts": {"body": {"word": "仿宋", "families": chain}}, "text": {}}
 print([(r.family, r.rank) for r in fonts.machine(style).roles])"""
@@ -36,7 +36,7 @@ def test_a_machine_without_fonts_has_roles_without_family(tmp_path: Path) -> Non
     config.write_text(f"<fontconfig><cachedir>{tmp_path}</cachedir></fontconfig>")
     code = """
 import sys; sys.modules["pylopdf_fonts_zh_cn"] = None
-import pdf_sample as s; from genreport.write import fonts
+import pdf_sample as s; from genreport.write.paper import fonts
 machine = fonts.machine(s.STYLE); print(machine.wheel, {(r.family, r.file, r.rank) for r in machine.roles})"""
     assert sample.run(code, FONTCONFIG_FILE=str(config)).stdout.strip() == "False {('', '', None)}"
 
@@ -44,7 +44,7 @@ machine = fonts.machine(s.STYLE); print(machine.wheel, {(r.family, r.file, r.ran
 def test_a_machine_without_weasyprint_says_what_the_loader_says() -> None:
     code = """
 import sys; sys.modules["weasyprint"] = None
-import pdf_sample as s; from genreport.write import fonts
+import pdf_sample as s; from genreport.write.paper import fonts
 machine = fonts.machine(s.STYLE); print(bool(machine.missing), machine.roles)"""
     assert sample.run(code).stdout.strip() == "True ()"
 
@@ -60,7 +60,7 @@ def test_loading_is_silent_puts_off_fonttools_and_leaves_no_trace() -> None:
     code = """
 import sys, gc, ctypes.util
 before = ctypes.util.find_library, list(sys.meta_path), gc.get_threshold()
-from genreport.write import weasy
+from genreport.write.paper import weasy
 weasyprint = weasy.load()
 assert before == (ctypes.util.find_library, list(sys.meta_path), gc.get_threshold())
 assert not [name for name in sys.modules if name.startswith("fontTools")]

@@ -11,7 +11,7 @@ import pdf_sample as sample
 import pdfplumber
 import pytest
 
-from genreport.write import justify, weasy
+from genreport.write.paper import justify, weasy
 
 LEFT, RIGHT = 28 / 25.4 * 72, (210 - 26) / 25.4 * 72  # the edges of the text block
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from genreport.write import limits
-from genreport.write.limits import Exceeded, Limit, MemoryExceeded, TimeExceeded, resident
+from genreport.write.paper import limits
+from genreport.write.paper.limits import Exceeded, Limit, MemoryExceeded, TimeExceeded, resident
 
 
 def spin(seconds: float) -> None:

@@ -16,7 +16,7 @@ import pytest
 from PIL import Image
 
 from genreport.finding import Severity
-from genreport.write import pictures
+from genreport.write.paper import pictures
 from genreport.write.pdf import pdf
 
 

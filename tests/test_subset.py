@@ -14,7 +14,7 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
-from genreport.write import fonts, subset
+from genreport.write.paper import fonts, subset
 
 wheel = pytest.importorskip(fonts.WHEEL)
 
@@ -70,7 +70,7 @@ def test_the_numbers_before_the_first_operator_of_a_dictionary_are_passed_over()
 def test_without_the_wheel_the_library_is_taken_or_the_slow_way_and_told(library: bool, way: str) -> None:
     code = f"""
 import sys; sys.modules["uharfbuzz"] = None
-from genreport.write import weasy, subset
+from genreport.write.paper import weasy, subset
 weasyprint = weasy.load()
 weasyprint.text.ffi.harfbuzz_subset = weasyprint.text.ffi.harfbuzz if {library} else None
 print(subset.way(weasyprint))"""
@@ -103,7 +103,7 @@ def dlopen(self, name, *rest):
     if name and "harfbuzz-subset" in name: raise OSError(name)
     return plain(self, name, *rest)
 cffi.FFI.dlopen = dlopen
-import pdf_sample as s; from genreport.write import subset, weasy
+import pdf_sample as s; from genreport.write.paper import subset, weasy
 assert len(s.drawn("<p>公开</p>")) < 50_000
 print(weasy.load().text.ffi.harfbuzz_subset, subset.way(weasy.load()))"""
     assert sample.run(code).stdout.split() == ["None", "wheel"]

@@ -10,7 +10,7 @@ import click
 
 from genreport import __version__, style
 from genreport.cli.language import Both, Command, picked, say
-from genreport.write import fonts
+from genreport.write.paper import fonts
 
 _ROLES = {
     "title": Both("标题", "title"),

@@ -16,7 +16,7 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
-from genreport.write import garbage
+from genreport.write.paper import garbage
 
 TESTED = ("70",)  # major versions whose inner workings `justify` and `subset` were written for
 _LOCK = threading.Lock()
@@ -34,7 +34,7 @@ def load() -> ModuleType:
             weasyprint = _imported()
         except (ImportError, OSError) as error:
             raise Missing(str(error)) from error
-    from genreport.write import justify, subset
+    from genreport.write.paper import justify, subset
 
     subset.install(weasyprint)
     justify.install(weasyprint)

@@ -25,7 +25,7 @@ _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 def install(weasyprint: ModuleType) -> bool:
     """Teach WeasyPrint to stretch Chinese lines; False, with nothing changed, when its inner workings differ."""
-    from genreport.write import weasy
+    from genreport.write.paper import weasy
 
     inline, line_break = weasyprint.layout.inline, weasyprint.text.line_break
     if not weasy.tested(weasyprint) or not _as_known(inline, line_break):

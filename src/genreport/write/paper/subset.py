@@ -32,7 +32,7 @@ def way(weasyprint: ModuleType) -> str:
 
 def install(weasyprint: ModuleType) -> bool:
     """Let WeasyPrint subset by the wheel; False, with nothing changed, without it or when inner workings differ."""
-    from genreport.write import weasy
+    from genreport.write.paper import weasy
 
     font = weasyprint.pdf.fonts.Font
     known = list(inspect.signature(font.subset).parameters) == ["self", "to_unicode", "hinting"]

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from genreport.write import pictures
+from genreport.write.paper import pictures
 
 LARGEST = 50_000_000  # bytes of one file
 

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from genreport.write import justify, subset, weasy
+from genreport.write.paper import justify, subset, weasy
 
 WHEEL = "pylopdf_fonts_zh_cn"  # its two files, registered for this process only
 _SAMPLE = "政"
