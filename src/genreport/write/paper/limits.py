@@ -7,6 +7,7 @@ import mmap
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -61,7 +62,7 @@ class Limit:
             self._done.set()
             with self._lock:  # from here on nothing is raised any more
                 if self._raised:
-                    _raise_in(self._thread, None)
+                    _take_up()
         finally:
             _restore_ceiling(self._ceiling)
 
@@ -88,11 +89,19 @@ def _pages(which: int) -> int:
         return 0
 
 
-def _raise_in(thread: int, error: type[Exceeded] | None) -> None:
-    """Raise in another thread, at its next step of Python; None takes back what was not yet raised."""
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(
-        ctypes.c_ulong(thread), ctypes.py_object(error) if error else None
-    )
+def _raise_in(thread: int, error: type[Exceeded]) -> None:
+    """Raise in another thread, at its next step of Python."""
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(error))
+
+
+def _take_up() -> None:
+    """Let what was raised in this thread, but has not arrived, arrive here and go no further.
+
+    Python could also take it back, but it then stays on the alert for ever, and under a tracer it hangs.
+    """
+    with suppress(Exceeded):
+        for _ in range(1000):  # it arrives at the end of a round
+            pass
 
 
 def _lower_ceiling() -> tuple[int, int] | None:
