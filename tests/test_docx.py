@@ -281,6 +281,33 @@ def test_a_table_of_the_narrative_has_caption_alignment_and_full_width() -> None
     assert int(find(table, "tblPr/tblW").get(f"{W}w")) == pytest.approx(156 * 56.6929, abs=1)
 
 
+def test_a_caption_that_was_made_up_is_not_printed_but_told_to_those_who_cannot_see_the_table() -> None:
+    file = word("<table class=plain><caption class=generic>表格：渠道</caption><tr><td>网站</tr></table>")
+    assert "表格" not in "".join(text for _, text in file.paragraphs)
+    assert value(file.tables[0], "tblPr/tblCaption") == "表格：渠道"
+
+
+def test_a_figure_of_the_narrative_stays_whole_beside_long_texts() -> None:
+    figures = ["123/45", "1/0", "345,678", "12.5%"]
+    row = "".join(f"<td>{f}</td>" for f in figures)
+    file = word(f"<table class=plain><tr><td>{'长' * 60}{row}<td>{'长' * 40}</tr></table>")
+    widths = [int(g.get(f"{W}w")) for g in file.tables[0].iter(f"{W}gridCol")]
+    assert sum(widths) == pytest.approx(156 * 56.6929, abs=1)
+    for width, figure in zip(widths[1:], figures, strict=False):
+        assert width >= len(figure) * 0.6 * 12 * 20 + 2 * 5 * 20  # digits of 12 pt, margins of 5 pt
+
+
+def test_a_form_stands_a_little_below_its_heading_and_its_rows_are_as_high_as_on_paper() -> None:
+    row = "<tr><th class=stub>规章</th><td class=value>1</td></tr>"
+    file = word(f"<h2>二、情况</h2><table class=form>{row * 3}</table><h2>三、情况</h2><p>正文</p>")
+    heading, *_, other, _ = file.body.findall(f"{W}p")
+    assert int(find(heading, "pPr/spacing").get(f"{W}after")) == pytest.approx(2 * 56.7, abs=1)
+    assert find(other, "pPr/spacing") is None
+    table = STYLE["table"]
+    (height, *_) = {int(h.get(f"{W}val")) for h in file.body.iter(f"{W}trHeight")}
+    assert height / 20 == pytest.approx(table["label"] * 1.3 + 2 * table["space"], abs=0.1)
+
+
 # text
 
 
@@ -323,6 +350,18 @@ def test_emphasis_and_links_are_character_styles() -> None:
     }  # fmt: skip
     (link,) = file.body.iter(f"{W}hyperlink")
     assert file.links[link.get(f"{R}id")] == "https://www.example.cn/a?b=1&c=2"
+
+
+def test_words_that_are_bold_and_italic_have_the_style_of_bold_ones_alone() -> None:
+    (run,) = word("<p><strong><em>要点</em></strong></p>").body.iter(f"{W}r")
+    assert [e.tag for e in find(run, "rPr")] == [f"{W}rStyle"] and value(run, "rPr/rStyle") == "Strong"
+
+
+def test_the_date_is_centred_with_the_agency_above_it() -> None:
+    file = word("<div class=signature><p>青禾县自然资源和规划局</p><p>2026年1月21日</p></div>")
+    agency, date = (int(find(p, "pPr/ind").get(f"{W}right")) for p in file.body.findall(f"{W}p"))
+    assert agency == 4 * 16 * 20  # four characters in from the edge
+    assert date - agency == pytest.approx((11 - (3 + 7 * 0.5)) / 2 * 16 * 20, abs=1)
 
 
 @pytest.mark.parametrize(

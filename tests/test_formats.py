@@ -108,3 +108,9 @@ def test_years_of_forms_do_not_overlap() -> None:
     for year in range(2010, 2040):
         assert sum(f.covers(year) for f in FORMS) <= 1
     assert all(f.covers(year_of(f)) for f in FORMS)
+
+
+def test_no_sentence_of_the_program_is_cut_by_a_comment_sign() -> None:
+    text = (ROOT / "src" / "genreport" / "messages.yaml").read_text(encoding="utf-8")
+    cut = [line for line in text.splitlines() if re.match(r"\s+(zh|en): [^\"'].* #", line)]
+    assert cut == []

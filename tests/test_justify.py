@@ -34,7 +34,6 @@ def gaps(line: list[dict[str, Any]]) -> list[float]:
         sample.TEXT,
         "全年公开信息12,846条，发布解读86件，回应关切312次，政务新媒体推送9,538条，阅读量达1,200余万次，满意度96.3%。"
         * 3,
-        "网址为https://www.example.gov.cn/zwgk/index.html，欢迎查阅。" * 4,
         "<span class='run-in'>（一）健全机制。</span>印发<strong>要点</strong>，明确5个方面18项任务，按季调度。"
         * 3,
     ],
@@ -62,6 +61,13 @@ def test_the_gaps_of_a_line_are_equal_and_words_are_not_torn() -> None:
         if word in text:
             inside = gaps(line)[text.index(word) : text.index(word) + len(word) - 1]
             assert max(inside) < min(han) + 0.3
+
+
+def test_a_line_is_not_torn_apart_where_a_long_word_did_not_fit() -> None:
+    text = "如对本报告有疑问，请与办公室联系（电话：0816-3161234；电子邮箱：xxgk@department.city.example.gov.cn）。"
+    for before in range(12):
+        for line in lines(f"<p>{'字' * before}{text}</p>"):
+            assert max(gaps(line)) < 0.2 * 16
 
 
 def test_pictures_in_a_line_move_with_it() -> None:

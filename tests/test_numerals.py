@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from genreport.dates import date_advice, year_advice
 from genreport.numerals import advice, resolve
 
 
@@ -78,7 +80,6 @@ def test_everything_else_is_text(raw: str) -> None:
         ("－5", "-5"),
         ("12.0", "12"),
         ("3.7万", "37000"),
-        ("3.7万", "3.7"),
         ("12\u200b", "12"),
         ("\u300012", "12"),
     ],
@@ -133,3 +134,80 @@ def test_any_text(raw: str) -> None:
     told = advice(raw)
     assert told is None or (told.zh.isprintable() and told.en.isprintable())
     resolve(raw)
+
+
+@pytest.mark.parametrize(
+    "raw, label, write",
+    [
+        ("12500元", "本年收费金额（单位：万元）", "1.25"),
+        ("12,500 元", "本年收费金额（单位：万元）", "1.25"),
+        ("１２５００元", "本年收费金额（单位：万元）", "1.25"),
+        ("1.25万元", "本年收费金额（单位：万元）", "1.25"),
+        ("1.25万", "本年收费金额（单位：万元）", "1.25"),
+        ("12500元", "本年收费金额（单位：元）", "12500"),
+        ("1.25万元", "本年收费金额", "12500"),
+    ],
+)
+def test_money_in_the_unit_of_its_column(raw: str, label: str, write: str) -> None:
+    told = advice(raw, "amount", label)
+    assert told is not None and re.search(rf"写 {re.escape(write)}(?![0-9.])", told.zh) and write in told.en
+
+
+@pytest.mark.parametrize(
+    "raw, write",
+    [
+        ("增3", 3),
+        ("+ 3", 3),
+        ("增加 3 件", 3),
+        ("减5", -5),
+        ("- 5", -5),
+        ("－5", -5),
+        ("下降５", -5),
+        ("持平", 0),
+    ],
+)
+def test_more_or_fewer_than_before(raw: str, write: int) -> None:
+    told = advice(raw, "change")
+    assert told is not None and told.zh.startswith(f"写 {write}，")
+
+
+@pytest.mark.parametrize("raw", ["12.5件", "1.23456万", "３.5", "-1.5 件"])
+@pytest.mark.parametrize("number", ["integer", "change"])
+def test_no_fraction_is_proposed_for_a_count(raw: str, number: str) -> None:
+    told = advice(raw, number)
+    assert told is not None and "写整数" in told.zh and not re.search("[0-9][.][0-9]", told.zh + told.en)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    "2026年1月20日 2026/1/20 2026-1-20 2026.1.20 ２０２６－０１－２０ ２０２６年１月２０日 20260120 "
+    "二〇二六年一月二十日 2026年1月20".split(),
+)
+def test_dates(raw: str) -> None:
+    assert date_advice(raw) == ("写 2026-01-20", "write 2026-01-20")
+
+
+@pytest.mark.parametrize(
+    "raw, words",
+    [("2026-02-30", "2 月没有 30 日"), ("2026年13月1日", "没有 13 月"), ("2025.2.29", "2 月没有 29 日")],
+)
+def test_days_that_the_calendar_lacks(raw: str, words: str) -> None:
+    told = date_advice(raw)
+    assert told is not None and words in told.zh
+
+
+@pytest.mark.parametrize("raw", ["2026-01-20", "2024-02-29", "", "1月20日", "2026年1月", "江油", "x" * 100])
+def test_no_advice_for_what_is_no_date(raw: str) -> None:
+    assert date_advice(raw) is None
+
+
+@pytest.mark.parametrize("raw", ["２０２５", "2025年", "2025 年度", "二〇二五年"])
+def test_years(raw: str) -> None:
+    assert year_advice(raw) == ("写 2025", "write 2025")
+    assert year_advice("2025") is None and year_advice("25年") is None
+
+
+@given(st.text(max_size=40) | st.from_regex(r"[0-9０-９〇一二十年月日号./ -]{1,14}", fullmatch=True))
+def test_any_text_for_a_date_or_a_column(raw: str) -> None:
+    for told in (date_advice(raw), year_advice(raw), advice(raw, "change"), advice(raw, "amount", "万元")):
+        assert told is None or (told.zh.isprintable() and told.en.isprintable())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from conftest import blank_text, reading
 
 from genreport import formats, style
+from genreport.formats import Format
 from genreport.report import Report
 from genreport.write import grid
 from genreport.write.page import chinese_date, compose, contact, created, figure, title_lines
@@ -107,7 +109,11 @@ def test_no_other_file_gets_into_the_page(tmp_path: Path, name: str) -> None:
     text = blank_text(FORM).replace("这一年的情况如下。", f"![说明]({name})", 1)
     found_report, _ = reading(text, str(folder / "report.yaml"))
     page, found = compose(found_report)
-    assert [f.code for f in found] == ["B202"] and "data:image" not in page.html and "说明" in page.html
+    assert (
+        [f.code for f in found] == ["B204" if name == "text.png" else "B202"]
+        and "data:image" not in page.html
+        and "说明" in page.html
+    )
 
 
 def test_a_template_shows_a_picture_of_its_own_folder_and_no_other(tmp_path: Path) -> None:
@@ -140,5 +146,15 @@ def test_heads_are_broken_between_words_of_two_characters() -> None:
     assert broken["商业企业"] == ["商业", "企业"]
     assert broken["社会公益组织"] == ["社会公益", "组织"]
     assert broken["（三）不予公开"] == ["（三）", "不予公开"]
-    assert broken["三、本年度办理结果"] == list("三、本年度办理结果")
+    assert broken["三、本年度办理结果"] == ["三、", *"本年度办理结果"]
+    assert broken["自然人"] == ["自然", "人"]  # it would touch both borders
     assert broken["一、本年新收政府信息公开申请数量"] == ["一、本年新收政府信息公开申请数量"]
+
+
+def test_only_wide_tables_keep_their_width_on_a_small_screen(form: Format) -> None:
+    plain = reading(blank_text(form)).report
+    page, _ = compose(plain)
+    forms = re.findall(
+        r'<section id="(\w+)">(?:(?!<section).)*?<table class="form( wide)?"', page.html, re.DOTALL
+    )
+    assert dict(forms) == {"disclosure": "", "requests": " wide", "disputes": " wide"}

@@ -195,7 +195,32 @@ def test_a_picture_of_16_bits_a_colour_is_taken_down_to_8() -> None:
 
 def test_a_list_begins_at_its_start() -> None:
     with pdfplumber.open(io.BytesIO(sample.drawn('<ol start="3"><li>甲</li><li>乙</li></ol>'))) as read:
-        assert [line.split()[0] for line in read.pages[0].extract_text().splitlines()[:2]] == ["3.", "4."]
+        assert read.pages[0].extract_text().splitlines()[:2] == ["3.甲", "4.乙"]
+
+
+def test_a_point_is_indented_like_a_paragraph_and_marked_as_in_word() -> None:
+    long = "公开政府信息" * 8
+    body = (
+        f"<ol><li><p>{long}</p><p>{long}</p></li><li>乙<ol><li>{long}<ol><li>丙</li></ol></li></ol></li></ol>"
+        "<ul><li>丁<ul><li>戊</li></ul></li></ul>"
+    )
+    with pdfplumber.open(io.BytesIO(sample.drawn(body))) as read:
+        found = read.pages[0].extract_text_lines(return_chars=True)
+    left, two = 28 / 25.4 * 72, 2 * (16 - 0.21)
+    indents = [(line["text"].replace(" ", "")[:2], round((line["x0"] - left) / two, 2)) for line in found]
+    assert indents[:6] == [("1.", 1), ("开政", 0), ("公开", 1), ("政府", 0), ("2.", 1), ("（1", 2)]
+    assert [i for i in indents[6:] if i[0][0] in "①●○"] == [("①丙", 3), ("●丁", 1), ("○戊", 2)]
+
+
+def test_figures_in_a_table_of_the_narrative_are_not_broken() -> None:
+    rows = "".join(
+        f"<tr><td>{'单位名称' * 5}</td>" + "".join(f"<td>{n}</td>" for n in row) + "</tr>"
+        for row in (("123/45", "1/0", "345,678", "12/3"), ("1.25%", "12345678", "1", "2"))
+    )
+    body = f"<div class='scroll'><table class='plain'><tbody>{rows}</tbody></table></div>"
+    with pdfplumber.open(io.BytesIO(sample.drawn(body))) as read:
+        words = read.pages[0].extract_text().split()
+    assert {"123/45", "1/0", "345,678", "12/3", "1.25%", "12345678"} <= set(words)
 
 
 def test_too_much_is_stopped_and_said() -> None:

@@ -254,7 +254,7 @@ def test_a_table_scrolls_and_has_a_caption_and_scopes() -> None:
     assert html(typed) == (
         '<p>前文。</p>\n<div class="scroll" role="region" tabindex="0" aria-label="表1 主动公开分类">'
         '<table class="plain"><caption>表1 主动公开分类</caption><thead><tr>'
-        '<th scope="col" style="text-align:left">类别</th><th scope="col" style="text-align:right">件数</th>'
+        '<th scope="col">类别</th><th scope="col">件数</th>'
         '</tr></thead><tbody><tr><td style="text-align:left">规划</td>'
         '<td style="text-align:right"><strong>12</strong></td></tr><tr><td style="text-align:left">征地</td>'
         '<td style="text-align:right">3</td></tr></tbody></table></div>\n<p>后文。</p>'

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from genreport import characters, source, tree
 from genreport.finding import Finding, Severity
+from genreport.mended import mended
 
 CASES = sorted((File(__file__).parent / "source").glob("*.yaml"))
 ROW = "natural_person: 12, enterprise: 0, research: 0, public_interest: 0, legal_service: 0, other: 0"
@@ -175,6 +176,66 @@ def test_duplicate_names_both_lines() -> None:
     assert "第 1 行和第 3 行" in found[0].message.zh and "lines 1 and 3" in found[0].message.en
 
 
+def test_duplicate_within_a_line_names_the_columns_and_the_path() -> None:
+    _, found = read("requests:\n  new: {natural_person: 12, natural_person: 13}\n")
+    assert "第 9 列和第 29 列" in found[0].message.zh and "columns 9 and 29" in found[0].message.en
+    assert found[0].where.path == ("requests", "new", "natural_person")
+
+
+def test_lines_pasted_again_are_one_finding() -> None:
+    rows = "".join(f"  row{n}: {{a: 1}}\n" for n in range(5))
+    got, found = read("requests:\n" + rows + rows + "  row9: {a: 1}\n  row1: {a: 1}\n")
+    assert got is not None and places(found) == "Y034@7:3 Y030@13:3"
+    assert "第 11 行" in found[0].message.zh and "5 项" in found[0].message.zh
+    assert found[0].where.path == ("requests",)
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("overview: |\n  一。\n 二。\n", "前面有 1 个空格，应有 2 个"),
+        ("overview: |\n    一。\n  二。\n  三。\n", "第一段前面多了 2 个空格"),
+        ("requests:\n  a: {x: 1}\nb: {x: 1}\n  c: {x: 1}\n", "b 前应有 2 个空格"),
+        ("a:\n  b: {x: 1}\n requests:\n  c: {x: 1}\n", "requests 应顶格写"),
+        ("a: |\n  一。\n# 二\n  三。\n", "overview: |"),
+        ("a: {change: - 5}\n", "写 -5，减号后不空格"),
+        ("overview:\n  一。\n  二。\n", "overview: |"),
+        ("a: {b: 1 #二}\n", "# 之后，算作注释"),
+        ("number: [2026]3号\n", "〔〕"),
+    ],
+)
+def test_the_sentence_says_what_to_type(text: str, words: str, parser: str) -> None:
+    _, found = read(text)
+    assert len(found) == 1 and found[0].severity is Severity.ERROR
+    assert words in found[0].message.zh
+
+
+def test_a_line_of_wrong_signs_is_told_once_and_shown_as_it_should_be(parser: str) -> None:
+    row = "  new：｛natural_person：１２，enterprise:3、other：0｝   # 一、本年\n"
+    right = "  new: {natural_person: 12, enterprise: 3, other: 0}   # 一、本年"
+    _, found = read("requests:\n" + row + row.replace("new", "granted"))
+    assert [f.code for f in found] == ["Y052", "Y052"]
+    assert f"“{right}”" in found[0].message.zh and "本行共 9 处" in found[0].message.zh
+    assert read(f"requests:\n{right}\n")[1] == []
+
+
+@given(st.text(alphabet='a1 \u3000:：,，{｛}｝#"“-', max_size=60))
+@settings(max_examples=300, deadline=None)
+def test_what_is_shown_instead_of_a_line_needs_no_mending(line: str) -> None:
+    told = mended(line)
+    if told is not None:
+        assert mended(told[1]) is None
+
+
+def test_blanks_in_number_do_not_slow_the_mending() -> None:
+    """Each pair can be divided in many ways: tried in all of them, this would never end."""
+    assert mended("a: {" + "a:          ," * 27 + "!}") is None
+
+
+def test_line_of_full_width_blanks_is_blank() -> None:
+    assert whole("overview: |\n  一\n　　\n  二\n").root == {"overview": "一\n\n二\n"}
+
+
 def test_forbidden_characters_are_neither_echoed_nor_handed_on() -> None:
     got, found = read('a: "x\\x1b[2J\\u202e"\nb: y\x1b[2J\u2066\n"k\\u0000": 1\n')
     assert got is not None
@@ -209,7 +270,7 @@ def test_invisible_characters_stay_and_are_warned_of() -> None:
 
 
 def test_long_lists_of_findings_end_in_a_note() -> None:
-    _, found = read("a: 1\n" * 5000)
+    _, found = read("".join(f"a: 1\nb{n}: 1\n" for n in range(1000)))
     assert len(found) == tree.MAX_FINDINGS
     assert "Y099" in {f.code for f in found}
 

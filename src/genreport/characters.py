@@ -31,6 +31,7 @@ INVISIBLE = _KINDS["Y014"]
 _ODD = re.compile("|".join(f"(?P<{code}>[{characters}]+)" for code, characters in _KINDS.items()))
 _FORBIDDEN = re.compile(f"[{_KINDS['Y012']}{_KINDS['Y013']}{_KINDS['Y016']}]")
 _BREAK = re.compile(r"\r\n|\r|\n")
+_WIDE_LINE = re.compile(r"(?:^|(?<=[\r\n]))[ \t]*\u3000[ \t\u3000]*(?=[\r\n]|$)")
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _NAMED = dict(zip("0abvfeNLP", "\0\x07\x08\x0b\x0c\x1b\x85\u2028\u2029", strict=True))
 
@@ -38,6 +39,11 @@ _NAMED = dict(zip("0abvfeNLP", "\0\x07\x08\x0b\x0c\x1b\x85\u2028\u2029", strict=
 def clean(text: str) -> str:
     """The text with every forbidden character replaced by U+FFFD, one for one."""
     return _FORBIDDEN.sub("\ufffd", text).replace("\ufeff", "\u200b")
+
+
+def emptied(text: str) -> str:
+    """The text whose lines of nothing but full-width blanks are empty, as they look; every other line as it is."""
+    return _WIDE_LINE.sub("", text)
 
 
 def printable(text: str) -> bool:

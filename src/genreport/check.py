@@ -1,11 +1,11 @@
-"""Checks of one report: its structure, then the rules of its form; sorted findings."""
+"""Checks of one report: its structure, the rules of its form, its narratives; sorted findings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
 
-from genreport import structure
+from genreport import narrative, structure
 from genreport.expression import Number
 from genreport.finding import Finding, Path, Term, Text
 from genreport.report import Report
@@ -15,21 +15,30 @@ from genreport.rules import Case, Rule
 def findings(report: Report) -> list[Finding]:
     """All findings of a report, by line: structure first, then every rule that can be judged."""
     found = list(structure.findings(report))
-    found += rule_findings(report)
+    doubtful = report.doubtful | {f.where.path[:2] for f in found if len(f.where.path) > 1}
+    found += rule_findings(report, doubtful)
+    found += narrative.findings(report)
     return sorted(found, key=lambda f: (f.where.line, f.where.column, f.code))
 
 
-def rule_findings(report: Report) -> Iterator[Finding]:
-    """Every relation of the form that does not hold; one with a blank in it is not judged, never passed."""
+def rule_findings(report: Report, doubtful: frozenset[Path] = frozenset()) -> Iterator[Finding]:
+    """Every relation of the form that does not hold; one with a blank in it is not judged, never passed.
+
+    Nor is one that speaks of a row in `doubtful`: its figures may not be those that were meant.
+    """
     filled = report.filled()
     broken: set[Path] = set()
     for rule in report.format.rules:
         for case in rule.cases:
-            if any(path in broken for path in case.rests_on):
+            if any(path in broken for path in case.rests_on) or _touches(case, doubtful):
                 continue  # one mistake is one finding
             if (found := _judge(rule, case, filled)) is not None:
                 broken.add(case.path)
                 yield found
+
+
+def _touches(case: Case, rows: frozenset[Path]) -> bool:
+    return bool(rows) and any(path[:2] in rows for paths in case.names.values() for path in paths)
 
 
 def _judge(rule: Rule, case: Case, report: Report) -> Finding | None:

@@ -46,7 +46,7 @@ def text(data: bytes, file: str) -> tuple[str | None, list[Finding]]:
     """The text of a file in UTF-8, UTF-16, UTF-32 (the latter two with their mark) or GB18030 (with a note)."""
     kind = _kind(data)
     if kind is not None:
-        return None, [messages.finding("Y007", Where(file), kind=kind)]
+        return None, [_foreign(kind, file)]
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8-sig")
     try:
         return data.decode(encoding), []
@@ -56,7 +56,7 @@ def text(data: bytes, file: str) -> tuple[str | None, list[Finding]]:
     if chinese is not None:
         return chinese, [messages.finding("Y010", Where(file))]
     if b"\0" in data and encoding == "utf-8-sig":
-        return None, [messages.finding("Y007", Where(file), kind=_OTHER)]
+        return None, [_foreign(_OTHER, file)]
     before = data[: fault.start].decode(encoding, errors="replace")
     line, column = place(before, len(before))
     byte = f"0x{data[fault.start]:02X}" if fault.start < len(data) else "?"
@@ -65,6 +65,11 @@ def text(data: bytes, file: str) -> tuple[str | None, list[Finding]]:
             "Y011", Where(file, line, column), byte=byte, encoding=encoding.removesuffix("-sig").upper()
         )
     ]
+
+
+def _foreign(kind: Text, file: str) -> Finding:
+    apart = " " if kind.zh[0].isascii() else ""  # between Chinese and a Latin word
+    return messages.finding("Y007", Where(file), kind=Text(apart + kind.zh, kind.en))
 
 
 def _kind(data: bytes) -> Text | None:

@@ -44,6 +44,12 @@ class Format:
         return {p: c for s in self.sections if s.table for p, c in s.table.values.items()}
 
     @cached_property
+    def order(self) -> tuple[Path, ...]:
+        """Fields, sections and rows from top to bottom."""
+        rows = dict.fromkeys(p[:-1] for p in self.cells)
+        return (*((f.id,) for f in self.fields), *((s.id,) for s in self.sections), *rows)
+
+    @cached_property
     def totals(self) -> tuple[tuple[Path, tuple[Path, ...]], ...]:
         """Every total of the form with its parts (see `Table.totals`)."""
         return tuple(t for s in self.sections if s.table for t in s.table.totals)
@@ -54,6 +60,18 @@ class Format:
         known: dict[Path, Field] = {(f.id,): f for f in self.fields if not f.fields}
         known.update({(f.id, g.id): g for f in self.fields for g in f.fields})
         return known
+
+    @property
+    def years_zh(self) -> str:
+        """The years it holds for, in Chinese."""
+        first, last = self.years["from"], self.years.get("to")
+        return f"{first}—{last}" if last else f"{first} 及以后"
+
+    @property
+    def years_en(self) -> str:
+        """The years it holds for, in English."""
+        first, last = self.years["from"], self.years.get("to")
+        return f"{first}-{last}" if last else f"{first} and later"
 
     def section(self, id: str) -> Section | None:
         """The section of that id."""
@@ -132,9 +150,7 @@ def of_year(year: int) -> Format | None:
 
 def known_years() -> Text:
     """The years for which forms are known."""
-    spans = [(f.years["from"], f.years.get("to")) for f in every()]
-    zh = "、".join(f"{a}—{b}" if b else f"{a} 及以后" for a, b in spans)
-    return Text(zh, ", ".join(f"{a}-{b}" if b else f"{a} and later" for a, b in spans))
+    return Text("、".join(f.years_zh for f in every()), ", ".join(f.years_en for f in every()))
 
 
 def latest() -> Format:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 
 from genreport.fault import REACH, Fault, Told, block_above, indent, is_comment, is_key, line_above
+from genreport.paragraphs import lost_text
 from genreport.traps import without_quotes
 
 _COLON = re.compile(r":(?: |$)")
 _PAIR_AS_VALUE = re.compile(r"^ *[A-Za-z_]\w*: +[A-Za-z_]\w*: *[0-9]")
 _DASH = ("-", "- ")
+_NAME = re.compile(r" *([A-Za-z_]\w*) *:")
+_MINUS = re.compile(r"-\s+([0-9]+(?:\.[0-9]+)?)(?=\s*(?:[,，}#]|$))")
+_ROW = re.compile(r" *[A-Za-z_]\w* *: *\{")
 
 
 def no_colon(fault: Fault) -> Told | None:
@@ -28,7 +32,7 @@ def second_colon(fault: Fault) -> Told | None:
             return fault.here("Y079")
         if not _COLON.search(without_quotes(fault.lines[above])):
             return _bare(fault, above)
-        return _misplaced(fault, indent(fault.lines[above]))
+        return lost_text(fault, fault.line) or _misplaced(fault, indent(fault.lines[above]))
     if _PAIR_AS_VALUE.match(masked) or ("}" in masked and "{" not in masked):
         return Told("Y072", fault.line, masked.index(":") + 1, {})
     return fault.here("Y065")
@@ -36,6 +40,9 @@ def second_colon(fault: Fault) -> Told | None:
 
 def dash(fault: Fault) -> Told | None:
     """A list item where none can stand, or a key among list items."""
+    minus = _MINUS.match(fault.text, fault.column)
+    if minus and fault.text[: fault.column].rstrip().endswith(":"):
+        return fault.here("Y080", write="-" + minus[1])
     if "sequence entries" in fault.problem:
         return fault.here("Y071")
     if fault.text[: fault.column].strip() or "flow" in fault.context:
@@ -58,7 +65,9 @@ def between_levels(fault: Fault) -> Told | None:
     last = next((n for n in above if fault.lines[n].strip() or len(fault.lines[n]) > now), 0)
     if not fault.lines[last].strip() and block_above(fault.lines, last) is not None:
         return Told("Y075", last, now, {})
-    return _misplaced(fault, min(_levels(fault), key=lambda level: (abs(level - now), -level), default=0))
+    levels = [level for level in _levels(fault) if level <= now or not _heading(fault)] or [0]
+    want = min(levels, key=lambda level: (abs(level - now), -level))
+    return lost_text(fault, fault.line) or _misplaced(fault, want)
 
 
 def outside(fault: Fault) -> Told | None:
@@ -80,14 +89,7 @@ def outside(fault: Fault) -> Told | None:
 def _bare(fault: Fault, line: int) -> Told:
     """A line without a colon: text of the key above it if that has a block or nothing, else a line by itself."""
     text = fault.lines[line]
-    above = line_above(fault.lines, line)
-    head = block_above(fault.lines, line)
-    if head is None and above is not None and fault.lines[above].rstrip().endswith(":"):
-        head = above
-    if head is None:
-        return Told("Y064", line, indent(text), {"now": text.strip()[:20]})
-    key = fault.lines[head].strip().split(":")[0]
-    return Told("Y068", line, indent(text), {"key": key, "least": indent(fault.lines[head]) + 2})
+    return lost_text(fault, line) or Told("Y064", line, indent(text), {"now": text.strip()[:20]})
 
 
 def _misplaced(fault: Fault, want: int) -> Told:
@@ -95,9 +97,47 @@ def _misplaced(fault: Fault, want: int) -> Told:
     now = indent(fault.text)
     above = line_above(fault.lines, fault.line)
     if above is not None and _odd_one(fault, above):
-        odd = indent(fault.lines[above])
-        return Told("Y063", above, odd, {"now": odd, "want": now})
-    return Told("Y063", fault.line, now, {"now": now, "want": want})
+        return _at(fault, above, now)
+    strays = _strays(fault, want)
+    if strays:
+        first = strays[0]
+        values = {"key": _key(fault.lines[first]), "want": now, "count": len(strays)}
+        return Told("Y085" if len(strays) == 1 else "Y086", first, indent(fault.lines[first]), values)
+    return _at(fault, fault.line, want)
+
+
+def _at(fault: Fault, line: int, want: int) -> Told:
+    now, key = indent(fault.lines[line]), _key(fault.lines[line])
+    if want == 0 and key:
+        return Told("Y077", line, now, {"key": key, "now": now})
+    return Told("Y063", line, now, {"now": now, "want": want})
+
+
+def _key(line: str) -> str:
+    name = _NAME.match(line)
+    return name[1] if name else ""
+
+
+def _heading(fault: Fault) -> bool:
+    """Whether the error's line opens a group: a key without a value, and deeper lines below it."""
+    bare = without_quotes(fault.text).rstrip()
+    below = _below(fault)
+    return bare.endswith((":", "|")) and indent(below) > indent(fault.text)
+
+
+def _strays(fault: Fault, want: int) -> list[int]:
+    """The lines right above that have lost their indentation: a group goes on after them as it was before."""
+    now, strays = indent(fault.text), list[int]()
+    above = line_above(fault.lines, fault.line)
+    while above is not None and indent(fault.lines[above]) == want < now and len(strays) < REACH:
+        if not is_key(fault.lines[above]) or without_quotes(fault.lines[above]).rstrip().endswith((":", "|")):
+            return []
+        strays.insert(0, above)
+        above = line_above(fault.lines, above)
+    if above is None or not strays or indent(fault.lines[above]) != now:
+        return []
+    rows = all(_ROW.match(fault.lines[line]) for line in (above, *strays, fault.line))
+    return strays if rows or indent(_below(fault)) == now else []
 
 
 def _odd_one(fault: Fault, above: int) -> bool:
@@ -106,9 +146,14 @@ def _odd_one(fault: Fault, above: int) -> bool:
     key = line_above(fault.lines, above)
     if key is not None and not (fault.lines[key].rstrip().endswith(":") and indent(fault.lines[key]) < now):
         return False
-    below = (line for line in fault.lines[fault.line + 1 : fault.line + REACH] if line.strip())
-    following = next((line for line in below if not is_comment(line)), "")
+    following = _below(fault)
     return is_key(following) and indent(following) == now
+
+
+def _below(fault: Fault) -> str:
+    """The next line that is neither blank nor a comment; nothing at the end."""
+    below = fault.lines[fault.line + 1 : fault.line + REACH]
+    return next((line for line in below if line.strip() and not is_comment(line)), "")
 
 
 def _levels(fault: Fault) -> list[int]:

@@ -32,7 +32,7 @@ def shown(value: object, limit: int = 60) -> str:
 
 
 def finding(
-    code: str, where: Where, label: str = "", terms: tuple[Term, ...] = (), **values: object
+    code: str, where: Where, label: str = "", terms: tuple[Term, ...] = (), /, **values: object
 ) -> Finding:
     """The finding of a code in `messages.yaml`, with its sentences filled in from `values`.
 

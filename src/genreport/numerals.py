@@ -7,7 +7,8 @@ import unicodedata
 from decimal import Decimal
 from typing import Any
 
-from genreport import messages
+from genreport import columns, messages
+from genreport.columns import digits
 from genreport.finding import Text, Where
 
 DIGITS = 18  # of an integer: enough for every count, and safe in every program that reads our output
@@ -59,19 +60,28 @@ def resolve(raw: str) -> int | Decimal | str | None:
     return raw
 
 
-def advice(raw: str) -> Text | None:
-    """What to type instead of a scalar that stands where a number is wanted; None where nothing better is known."""
+def advice(raw: str, number: str = "integer", label: str = "") -> Text | None:
+    """What to type instead of a scalar that stands where a number is wanted; None where nothing better is known.
+
+    `number` is the kind of the column (integer, change, amount), `label` its words in the form, with its unit. A
+    fraction is proposed for an amount alone.
+    """
     word = raw.strip(_BLANKS)
+    if len(word) <= 80 and number in ("amount", "change"):
+        narrow = _narrow(word)[0]
+        told = columns.amount(narrow, label) if number == "amount" else columns.change(narrow)
+        if told is not None and not (number == "change" and _MINUS.match(word) and word[1:].isdecimal()):
+            return told
     if word.lower() in _NOTHING:
         return _sentence("Y201")
     if word.lower() in _WORDS or _DATE.fullmatch(word):
         return _sentence("Y202")
     if len(word) > 80:
         return None
-    return _rewritten(raw, word)
+    return _rewritten(raw, word, fractions=number == "amount")
 
 
-def _rewritten(raw: str, word: str) -> Text | None:
+def _rewritten(raw: str, word: str, fractions: bool) -> Text | None:
     """The number that is meant, found by undoing one habit after the other; the first one undone is named."""
     named: tuple[str, str] | None = None
     for code, undo in _HABITS:
@@ -82,8 +92,13 @@ def _rewritten(raw: str, word: str) -> Text | None:
     scaled = _SCALED.fullmatch(word)
     if scaled:
         number = Decimal(scaled[1]) * _SCALES[scaled[2]]
-        return _sentence("Y212", write=_shown(number), plain=scaled[1], scale=scaled[2])
+        if not fractions:
+            whole = number == number.to_integral_value()
+            return _sentence("Y223", write=digits(number)) if whole else _sentence("Y226")
+        return _sentence("Y212", write=digits(number), plain=scaled[1], scale=scaled[2])
     if _CANONICAL.fullmatch(word):
+        if not fractions and Decimal(word) != Decimal(word).to_integral_value():
+            return _sentence("Y226") if word != raw else None
         if named:
             return _sentence(named[0], write=word, what=named[1])
         return _sentence("Y207", write=word, what="") if word != raw else _whole(word)
@@ -97,15 +112,9 @@ def _rewritten(raw: str, word: str) -> Text | None:
 def _whole(word: str) -> Text | None:
     number = Decimal(word)
     return (
-        _sentence("Y215", write=_shown(number))
+        _sentence("Y215", write=digits(number))
         if "." in word and number == number.to_integral_value()
         else None
-    )
-
-
-def _shown(number: Decimal) -> str:
-    return format(
-        number.to_integral_value() if number == number.to_integral_value() else number.normalize(), "f"
     )
 
 
@@ -144,6 +153,11 @@ def _unitless(word: str) -> tuple[str, str]:
     if found is None or _SCALED.fullmatch(word) or _VAGUE.fullmatch(word):
         return word, ""
     return found[1], found[2]
+
+
+def arabic(word: str) -> str:
+    """Chinese numerals as digits: 十二 as 12; anything else as it stands."""
+    return _arabic(word)[0]
 
 
 def _arabic(word: str) -> tuple[str, str]:
@@ -189,7 +203,7 @@ def _ungrouped(word: str) -> tuple[str, str]:
 
 def _spelt(word: str) -> tuple[str, str]:
     found = _EXPONENT.fullmatch(word)
-    return (_shown(Decimal(found[1]) * 10 ** int(found[2])), "") if found else (word, "")
+    return (digits(Decimal(found[1]) * 10 ** int(found[2])), "") if found else (word, "")
 
 
 def _unpadded(word: str) -> tuple[str, str]:

@@ -64,6 +64,11 @@ def parts(text: str) -> list[Part]:
     return [part for block in blocks(text) for part in _parts(block)]
 
 
+def images(text: str) -> list[tuple[int, str, str]]:
+    """The pictures of a narrative: the line of each (from 0), its description, its path as typed."""
+    return [(block.line, block.alt, block.path) for block in blocks(text) if isinstance(block, Figure)]
+
+
 def _parts(block: Block) -> Iterator[Part]:
     if isinstance(block, Paragraph):
         kind, title, rest = _shape(runs(block.text))
@@ -202,7 +207,7 @@ def _row(cells: list[str], align: list[str], head: bool = False) -> str:
 
 
 def _cell(text: str, side: str, head: bool) -> str:
-    style = f' style="text-align:{side}"' if side else ""
     if head and text:  # an empty corner is no heading of anything
-        return f'<th scope="col"{style}>{_inline(runs(text))}</th>'
+        return f'<th scope="col">{_inline(runs(text))}</th>'
+    style = f' style="text-align:{side}"' if side else ""
     return f"<td{style}>{_inline(runs(text))}</td>"

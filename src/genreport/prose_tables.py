@@ -32,19 +32,19 @@ def is_table(head: str, rule: str) -> bool:
     """Whether these two lines begin a table."""
     if "|" not in head or "|" not in rule:
         return False
-    dashes = _cells(rule)
+    dashes = cells(rule)
     return (
         len(dashes) <= _MOST_COLUMNS
         and all(_RULE.fullmatch(cell) for cell in dashes)
-        and len(_cells(head)) == len(dashes)
+        and len(cells(head)) == len(dashes)
     )
 
 
 def table(lines: list[str], title: str, line: int) -> Table:
     """The table of these lines, the first two of which are its head and its rule."""
-    head = _cells(lines[0])
-    align = [_align(cell) for cell in _cells(lines[1])]
-    rows = [_fitted(_cells(each), len(head)) for each in lines[2:]]
+    head = cells(lines[0])
+    align = [_align(cell) for cell in cells(lines[1])]
+    rows = [_fitted(cells(each), len(head)) for each in lines[2:]]
     return Table(title, head, align, rows, line)
 
 
@@ -56,7 +56,8 @@ def caption(line: str) -> str:
     return line if match["number"] else line[match.end() :]
 
 
-def _cells(line: str) -> list[str]:
+def cells(line: str) -> list[str]:
+    """The cells of one line of a table, `\\|` in them a bar."""
     line = line.removeprefix("|")
     if line.endswith("|") and not line.endswith("\\|"):
         line = line[:-1]

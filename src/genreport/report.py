@@ -34,6 +34,7 @@ class Report:
     sha256: str = ""
     marks: Mapping[Path, Mark] = field(default_factory=dict)
     computed: frozenset[Path] = frozenset()
+    doubtful: frozenset[Path] = frozenset()  # rows whose figures may not be those that were meant
     source: Source | None = None
 
     def get(self, *path: str) -> Any:
@@ -47,6 +48,22 @@ class Report:
             known = known[:-1]
         mark = self.marks.get(known, Mark(1, 1))
         return Where(self.file, mark.line, mark.column, path)
+
+    def where_in(self, path: Path, line: int, column: int = 0) -> Where:
+        """The place of a line (from 0) and column (from 0) of a narrative."""
+        scalar = self.source.scalars.get(path) if self.source else None
+        if scalar is None or scalar.plain or scalar.raw[:1] in ("'", '"'):
+            return self.where(path)
+        blank = len(scalar.text) - len(scalar.text.lstrip("\n"))  # lines before the text itself
+        return Where(self.file, scalar.mark.line + 1 + blank + line, 3 + column, path)
+
+    def where_of(self, path: Path, words: str) -> Where | None:
+        """The place of some words in a text; None when they are not in it."""
+        text = self.values.get(path)
+        if not isinstance(text, str) or words not in text:
+            return None
+        before = text[: text.index(words)].split("\n")
+        return self.where_in(path, len(before) - 1, len(before[-1]))
 
     @property
     def agency(self) -> str:

@@ -49,7 +49,7 @@ def number(kind: str) -> dict[str, Any]:
 
 
 def _field(f: Field, years: dict[str, int]) -> dict[str, Any]:
-    words = {"title": f.label, "description": f.help or f.label}
+    words = {"title": f.label, "description": (f.help or f.label).replace("{next}", str(years["from"] + 1))}
     optional = [] if f.required else ["null"]
     match f.kind:
         case "year":

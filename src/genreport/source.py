@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import stat
+import sys
 from dataclasses import dataclass
 from pathlib import Path as File
 from typing import Any
 
-from genreport import characters, decoding, messages, tree
+from genreport import characters, decoding, messages, repeated, tree
 from genreport.finding import Finding, Path, Severity, Where
 from genreport.numerals import advice as advice
 from genreport.tree import Mark as Mark
@@ -78,12 +79,14 @@ def read(data: bytes, file: str) -> tuple[Source | None, list[Finding]]:
     text, found = decoding.text(data, file)
     if text is None:
         return None, found
+    if "\u3000" in text:
+        text = characters.emptied(text)
     if not characters.printable(text):
         found += characters.findings(text, file)
         text = characters.clean(text)
     walk = tree.Pass(text, file)
     walk.run()
-    found += walk.found
+    found += walk.found + repeated.findings(walk.repeats, file)
     told = _told(walk, text, file)
     found = _ordered(found, told)
     if told or not walk.sound:
@@ -97,16 +100,10 @@ def _told(walk: tree.Pass, text: str, file: str) -> list[Finding]:
     if walk.error is not None:
         from genreport import syntax  # only faulty files need it, and it takes time to load
 
-        return syntax.explain(characters.lines(text), walk.error, walk.last, file)
+        told = syntax.explain(characters.lines(text), walk.error, walk.last, file)
+        return _swallowed(walk, text, file, before=min(f.where.line for f in told)) + told
     if walk.suspects:
-        from genreport import traps
-
-        lines = characters.lines(text)
-        told = [
-            finding
-            for line in sorted(walk.suspects)
-            for finding in traps.findings(lines[line - 1], line, file)
-        ]
+        told = _swallowed(walk, text, file)
         if told:
             return told
     if walk.sound and not isinstance(walk.root, dict):
@@ -116,13 +113,26 @@ def _told(walk: tree.Pass, text: str, file: str) -> list[Finding]:
     return []
 
 
+def _swallowed(walk: tree.Pass, text: str, file: str, before: int = sys.maxsize) -> list[Finding]:
+    """The traps in the lines where a value looks as if it had swallowed a key."""
+    from genreport import traps
+
+    lines = characters.lines(text)
+    suspects = sorted(line for line in walk.suspects if line < before)
+    return traps.grouped([f for line in suspects for f in traps.findings(lines[line - 1], line, file)])
+
+
 def _ordered(found: list[Finding], told: list[Finding]) -> list[Finding]:
     """All findings by place, and of one fault the better one: an invisible character is told with the key it spoils,
     and what the parser made of a forbidden character is not told beside it."""
     spoilt = {finding.where.line for finding in told}
     forbidden = {finding.where.line for finding in found if finding.code in ("Y012", "Y013", "Y016")}
     rest = [
-        f for f in found if f.where.line not in spoilt or f.severity is Severity.ERROR or f.where.line == 0
+        f
+        for f in found
+        if f.where.line not in spoilt
+        or (f.severity is Severity.ERROR and f.code != "Y035")
+        or f.where.line == 0
     ]
     rest += [finding for finding in told if finding.where.line not in forbidden]
     rest.sort(key=lambda finding: (finding.where.line, finding.where.column))

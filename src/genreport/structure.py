@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 import jsonschema_rs
 
+from genreport import unknown as unknown_keys
+from genreport.dates import date_advice, year_advice
 from genreport.finding import Finding, Path, Text, Where
 from genreport.formats import Format
-from genreport.messages import finding, shown
+from genreport.messages import finding
 from genreport.report import Report, day, plain_number
 from genreport.source import Source, advice
+from genreport.unknown import allowed_at, listed
 
 _KINDS = {
     "integer": Text("不小于 0 的整数", "a whole number not below 0"),
@@ -50,29 +51,40 @@ def findings(report: Report) -> Iterator[Finding]:
             unknown += [(*path, str(key)) for key in value]
         elif path not in wrong:
             wrong[path] = _wrong(report, source, path, kind, value)
-    for found, stands_for in _all_unknown(report, source, unknown):
-        meant.add(stands_for)
-        yield found
+    for one in unknown_keys.findings(report, source, unknown, missing):
+        meant.update(one.meant)
+        yield one.finding
     yield from (_missing(report, path[:-1], path[-1]) for path in missing if path not in meant)
-    yield from wrong.values()
+    yield from (found for path, found in wrong.items() if path not in meant)
     yield from _not_plain(report, source, set(wrong))
     yield from _not_a_day(report, source, set(wrong))
 
 
 def _missing(report: Report, parent: Path, key: str) -> Finding:
     path, form = (*parent, key), report.format
-    where = Where(report.file, *report.where(parent)[1:3], path)
-    example = key + ": "
+    where = Where(report.file, *_before(report, path)[1:3], path)
     match _level(form, path):
         case "section":
             return finding("S001", where, form.label(path), key=key)
         case "row":
-            columns = [p[-1] for p in form.cells if p[: len(path)] == path]
-            example += "{" + ", ".join(f"{c}: 0" for c in columns if c != "total") + "}"
-            return finding("S002", where, form.label(path), example=Text(example, example))
+            return finding("S002", where, form.label(path), example=_row(form, path))
         case "cell":
-            return finding("S003", where, form.label(path), example=example + "0")
+            return finding("S003", where, form.label(path), example=f"{key}: 0")
     return finding("S004", where, form.label(path), key=key)
+
+
+def _before(report: Report, path: Path) -> Where:
+    """The place of what stands before a missing row or section in the form; of what is around it, if nothing does."""
+    fellows = [p for p in report.format.order if p[:-1] == path[:-1]]
+    earlier = fellows[: fellows.index(path)] if path in fellows else []
+    return next((report.where(p) for p in reversed(earlier) if p in report.marks), report.where(path[:-1]))
+
+
+def _row(form: Format, path: Path) -> Text:
+    """A row as it is written, every figure to be filled in."""
+    columns = [p[-1] for p in form.cells if p[: len(path)] == path]
+    line = f"{path[-1]}: {{" + ", ".join(f"{c}: 0" for c in columns if c != "total") + "}"
+    return Text(line, line)
 
 
 def _level(form: Format, path: Path) -> str:
@@ -83,77 +95,14 @@ def _level(form: Format, path: Path) -> str:
     return "row" if any(p[: len(path)] == path for p in form.cells) else "field"
 
 
-def _allowed(form: Format, path: Path) -> dict[str, str]:
-    """The keys that may stand in the mapping at a path, each with the form's words for it."""
-    node: dict[str, Any] = form.schema
-    for part in path:
-        node = node.get("properties", {}).get(part, {})
-    return {key: str(sub.get("title", key)) for key, sub in node.get("properties", {}).items()}
-
-
-def _all_unknown(report: Report, source: Source, unknown: list[Path]) -> Iterator[tuple[Finding, Path]]:
-    """The findings about unknown keys; the rows below a section that has slipped are not told one by one."""
-    form = report.format
-    slipped = {path[-1] for path in unknown if len(path) > 1 and path[-1] in form.schema["properties"]}
-    for path in unknown:
-        home = _home(form, path[-1])
-        if len(path) == 1 or home is None or home[0] not in slipped:
-            yield _unknown(report, source, path[:-1], path[-1])
-
-
-def _unknown(report: Report, source: Source, parent: Path, key: str) -> tuple[Finding, Path]:
-    """The finding about a key that the form does not have, and the path that is meant by it (or none)."""
-    form, path = report.format, (*parent, key)
-    mark = source.keys.get(path)
-    where = (
-        Where(report.file, mark.line, mark.column, path) if mark else report.where(parent)._replace(path=path)
-    )
-    allowed = _allowed(form, parent)
-    label = form.label(parent)
-    if re.fullmatch(r"[0-9.]+", key):
-        return finding("S015", where, label, key=key), ()
-    near = _nearest(key, allowed)
-    if near and near not in _present(source, parent):
-        return finding("S005", where, label, key=key, near=near, title=allowed[near]), (*parent, near)
-    if parent and key in form.schema["properties"]:
-        return finding("S016", where, label, key=key, title=form.label((key,))), (key,)
-    if (home := _home(form, key)) and home[:-1] != parent:
-        return finding("S012", where, label, key=key, home=home[0], title=form.label(home)), home
-    return finding("S006", where, label, key=key, allowed=_list(allowed)), ()
-
-
-def _nearest(key: str, allowed: dict[str, str]) -> str | None:
-    """The known key that looks or reads most like this one, by its id or by the form's words for it."""
-    spoken = key.strip("：: ，,")
-    titles = {title: k for k, title in allowed.items()}
-    if near := get_close_matches(spoken.lower(), allowed, 1, 0.6):
-        return near[0]
-    return next((titles[t] for t in get_close_matches(spoken, titles, 1, 0.5)), None)
-
-
-def _list(words: Iterable[str]) -> Text:
-    told = shown("、".join(words), 400)
-    return Text(told, told)
-
-
-def _present(source: Source, parent: Path) -> set[str]:
-    node: Any = source.root
-    for part in parent:
-        node = node.get(part) if isinstance(node, dict) else None
-    return set(node) if isinstance(node, dict) else set()
-
-
-def _home(form: Format, key: str) -> Path | None:
-    """Where a key belongs that stands elsewhere by wrong indentation."""
-    return next((p[:2] for p in form.cells if p[1] == key), None)
-
-
 def _wrong(report: Report, source: Source, path: Path, kind: str, value: object) -> Finding:
     form, where = report.format, report.where(path)
     label = form.label(path)
     scalar = source.scalars.get(path)
+    if path and _level(form, path) == "row":
+        return finding("S021", where, label, example=_row(form, path))
     if (kind == "type" and value == ["object"]) or path == ():
-        return finding("S007", where, label, keys=_list(_allowed(form, path)))
+        return finding("S007", where, label, keys=listed(allowed_at(form, path)))
     if scalar is None:
         return finding("S008", where, label)
     known = form.scalars.get(path)
@@ -167,17 +116,23 @@ def _wrong(report: Report, source: Source, path: Path, kind: str, value: object)
     if kind == "maxLength":
         return finding("S010", where, label, limit=str(value), count=str(len(scalar.raw)))
     if known is not None and known.kind == "choice":
-        told = _list([f"{k}（{v}）" for k, v in known.choices.items()])
+        told = listed([f"{k}（{v}）" for k, v in known.choices.items()])
         return finding("S011", where, label, choices=told, found=scalar.raw)
-    return finding("S102", where, label, wanted=_KINDS[known.kind if known else "prose"], found=scalar.raw)
+    kind = known.kind if known else "prose"
+    better = (
+        year_advice(scalar.raw) if kind == "year" else date_advice(scalar.raw) if kind == "date" else None
+    )
+    if better is not None:
+        return finding("S101", where, label, wanted=_KINDS[kind], found=scalar.raw, advice=better)
+    return finding("S102", where, label, wanted=_KINDS[kind], found=scalar.raw)
 
 
 def _wrong_number(report: Report, path: Path, number: str, raw: str) -> Finding:
     where, label = report.where(path), report.format.label(path)
     if raw.strip() in ("", "~", "null", "Null", "NULL"):
         return finding("S103", where, label)
-    told = advice(raw)
-    if told is None or (number != "amount" and re.search(r"\d\.\d", told.zh)):
+    told = advice(raw, number, label)
+    if told is None:
         return finding("S102", where, label, wanted=_KINDS[number], found=raw)
     return finding("S101", where, label, wanted=_KINDS[number], found=raw, advice=told)
 
@@ -191,6 +146,7 @@ def _not_plain(report: Report, source: Source, seen: set[Path]) -> Iterator[Find
 
 
 def _not_a_day(report: Report, source: Source, seen: set[Path]) -> Iterator[Finding]:
+    """Dates that are written rightly but that no calendar has."""
     for path, known in report.format.scalars.items():
         scalar = source.scalars.get(path)
         if (
@@ -200,4 +156,4 @@ def _not_a_day(report: Report, source: Source, seen: set[Path]) -> Iterator[Find
             and path not in seen
             and not day(scalar.raw)
         ):
-            yield finding("S102", report.where(path), known.label, wanted=_KINDS["date"], found=scalar.raw)
+            yield _wrong(report, source, path, "date", None)

@@ -14,8 +14,10 @@ from genreport import messages, traps
 from genreport.fault import REACH, Fault, Told, fault, indent, opens_block
 from genreport.finding import Finding, Where
 from genreport.indentation import between_levels, dash, no_colon, outside, second_colon
+from genreport.traps import without_quotes
 
 _MORE = re.compile("expected key|block end|document start|',")  # the parser met something more than it wanted
+_BRACKETED = re.compile(r"( *[A-Za-z_]\w*: +)\[[^\[\]]*\]$")  # as in the number of a document, [2026]3号
 _CLOSING = {"{": "}", "[": "]"}
 
 
@@ -29,10 +31,10 @@ def explain(lines: Sequence[str], error: Exception, last: Any, file: str) -> lis
     begin = max(begin, met.line - REACH)
     caught = _caught(lines, begin, met.line, file)
     if any(begin <= finding.where.line - 1 <= met.line for finding in caught):
-        return caught
+        return traps.grouped(caught)
     told = next(told for reading in _READINGS if (told := reading(met)) is not None)
     first = messages.finding(told.code, Where(file, told.line + 1, told.column + 1), **told.values)
-    return [first, *(finding for finding in caught if finding.where.line > told.line + 1)]
+    return traps.grouped([first, *(finding for finding in caught if finding.where.line > told.line + 1)])
 
 
 def _caught(lines: Sequence[str], begin: int, end: int, file: str) -> list[Finding]:
@@ -96,13 +98,18 @@ def _flow(met: Fault) -> Told | None:
     if "flow" not in met.context:
         return None
     closing = _CLOSING.get(met.opening)
+    minus = dash(met) if met.sign == "-" else None
+    if minus is not None:
+        return minus
     if closing is None or met.sign == ",":
         return met.here("Y073", sign=met.sign)
     within = met.lines[met.start + 1 : min(met.line + 1, met.start + REACH)]
     outdented = any(line.strip() and indent(line) <= indent(met.lines[met.start]) for line in within)
     ended = met.column >= len(met.text.rstrip()) or met.sign in "}]"
     if outdented or ended:
-        return met.begun("Y061", opening=met.opening, closing=closing)
+        behind = without_quotes(met.lines[met.start]) + " "
+        hidden = closing in met.lines[met.start][len(behind) - 1 :] and closing not in behind
+        return met.begun("Y082" if hidden else "Y061", opening=met.opening, closing=closing)
     return met.here("Y070")
 
 
@@ -114,6 +121,9 @@ def _surplus(met: Fault) -> Told | None:
         return met.here("Y073", sign=met.sign)
     if met.sign == ":" and not before:
         return met.here("Y032")
+    bracket = _BRACKETED.match(before) if met.sign.strip() else None
+    if bracket:
+        return Told("Y083", met.line, bracket.end(1), {"sign": "["})
     return met.here("Y062", sign=before[-1]) if closed else None
 
 

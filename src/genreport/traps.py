@@ -7,12 +7,16 @@ a value looks as if it had swallowed a key, so a pattern may take for granted th
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from genreport import messages
 from genreport.characters import INVISIBLE
-from genreport.finding import Finding, Where
+from genreport.finding import Finding, Text, Where
+from genreport.mended import mended
+from genreport.messages import shown
 
 MAX_COLUMNS = 2_000  # of a line that is looked at; a row of the form has a tenth of it
+GAP = 3  # lines from one that begins with a tab to the next of the same block
 
 _ID = r"[A-Za-z_][A-Za-z0-9_]*"
 _BLANK = f"\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000{INVISIBLE}"  # what looks like a space, or like nothing
@@ -65,7 +69,33 @@ def findings(line: str, number: int, file: str) -> list[Finding]:
         found[code] = messages.finding(
             code, where, now=match[group], sign=match[group], write=_written(bare, match.start(group))
         )
+    if found and (whole := mended(line)) is not None and whole[0] > 1:
+        first = min(finding.where.column for finding in found.values())
+        typed = Text(shown(whole[1], 250), shown(whole[1], 250))
+        return [messages.finding("Y052", Where(file, number, first), count=whole[0], line=typed)]
     return sorted(found.values(), key=lambda finding: finding.where.column)
+
+
+def grouped(found: Sequence[Finding]) -> list[Finding]:
+    """The findings with those of several lines in a row that begin with a tab made into one."""
+    kept: list[Finding] = []
+    for number, finding in enumerate(found):
+        if not _tab_after(found, number - 1, finding):
+            last = number
+            while last + 1 < len(found) and _tab_after(found, last, found[last + 1]):
+                last += 1
+            if last > number:
+                lines = (finding.where.line, found[last].where.line)
+                finding = messages.finding("Y053", finding.where, first=lines[0], last=lines[1])
+            kept.append(finding)
+    return kept
+
+
+def _tab_after(found: Sequence[Finding], before: int, finding: Finding) -> bool:
+    """Whether a finding says of a line what the one before it says of one just above: that it begins with a tab."""
+    if before < 0 or not finding.code == found[before].code == "Y045":
+        return False
+    return finding.where.line <= found[before].where.line + GAP
 
 
 def without_quotes(line: str) -> str:

@@ -21,7 +21,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from genreport import characters, messages
+from genreport import characters, folding, messages
 from genreport.finding import Finding, Path, Where
 from genreport.numerals import resolve
 
@@ -33,7 +33,6 @@ MAX_FINDINGS = 100
 PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # what in a plain scalar hints at a key or a separator that was swallowed by it
 _SWALLOWED = re.compile(r"[：﹕｛｝［］｜＃]|[，、；;] *[A-Za-z_]|[A-Za-z_]:|^-")
-_FOLDED = re.compile(r"[\u2014-\u9fff\uff01-\uffef] *[\r\n]+ *[\u2014-\u9fff\uff01-\uffef]")
 _WRAPPED = re.compile(r"[“‘「＂][^“”‘’「」＂]*[\u4e00-\u9fff][^“”‘’「」＂]*[”’」＂]")
 _HASH = re.compile(r" +#[^\s#]")
 
@@ -63,6 +62,15 @@ class Scalar(NamedTuple):
         return self.value if isinstance(self.value, str) else self.raw
 
 
+class Repeat(NamedTuple):
+    """A key that its mapping has already: where it stood first and where again; `run` counts those in a row."""
+
+    path: Path
+    first: Mark
+    again: Mark
+    run: int
+
+
 class Refused(Exception):
     """Nothing after this place is worth reading."""
 
@@ -70,12 +78,13 @@ class Refused(Exception):
 class _Level:
     """A mapping or list that is being filled; in a mapping `key` and its `place` are those whose value comes next."""
 
-    __slots__ = ("container", "key", "keyed", "path", "place")
+    __slots__ = ("container", "key", "keyed", "path", "place", "run")
 
     def __init__(self, container: Any, path: Path, keyed: bool) -> None:
         self.container, self.path, self.keyed = container, path, keyed
         self.key: str | None = None
         self.place: Path = ()
+        self.run = 0  # how many keys up to here were there before
 
 
 class Pass:
@@ -90,6 +99,7 @@ class Pass:
         self.suspects: set[int] = set()  # lines on which a key may have been swallowed
         self.error: Exception | None = None  # the parser's, None when it came through
         self.last: Any = None  # the last scalar event
+        self.repeats: list[Repeat] = []  # the keys that stand twice, in the order of the file
         self._text, self._file = text, file
         self._levels = [_Level([], (), keyed=False)]  # the lowest one holds the document
         self._documents = 0
@@ -183,7 +193,7 @@ class Pass:
         elif style == '"' or style == "'":
             value, raw = self._quoted(event, mark)
         if type(value) is str and style != "|":
-            self._folded(event, mark)
+            self._folded(event, level, mark)
         self.scalars[self._place(level, value, mark)] = _make(Scalar, (value, raw, mark, not style))
 
     def _quoted(self, event: Any, mark: Mark) -> tuple[str, str]:
@@ -204,7 +214,10 @@ class Pass:
             elif not key.strip():
                 self._refuse_at("Y032", mark)
         if key in level.container:
-            self._say("Y030", mark, key=key, first=self.keys[path].line, again=mark.line)
+            level.run += 1
+            self.repeats.append(Repeat(path, self.keys[path], mark, level.run))
+        elif level.run:
+            level.run = 0
         level.container[key] = None
         level.key, level.place = key, path
         self.keys[path] = mark
@@ -234,12 +247,15 @@ class Pass:
         if _HASH.match(self._text, end.index):
             self._say("Y037", Mark(end.line + 1, end.column + 1))
 
-    def _folded(self, event: Any, mark: Mark) -> None:
-        """A text over several lines gets a blank at each break, which Chinese does not want."""
-        if event.end_mark.line >= mark.line and _FOLDED.search(
-            self._text, event.start_mark.index, event.end_mark.index
-        ):
-            self._say("Y036", mark)
+    def _folded(self, event: Any, level: _Level, mark: Mark) -> None:
+        """Say it of a text over several lines that it will not be what it looks like."""
+        if event.end_mark.line < mark.line:
+            return
+        below = level.keyed and self.keys[level.place].line < mark.line
+        plain = level.keyed and not event.style
+        code = folding.fault(self._text, event.start_mark.index, event.end_mark.index, plain, below)
+        if code is not None:
+            self._say(code, mark, key=level.key)
 
     def _say(self, code: str, mark: Mark, **values: Any) -> None:
         self.found.append(messages.finding(code, Where(self._file, *mark), **values))

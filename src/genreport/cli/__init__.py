@@ -87,7 +87,10 @@ def _run(main: Any, args: list[str], extra: dict[str, Any]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
     except OSError as e:
-        click.echo(f"genreport: {e.filename or ''} {e.strerror or e}".replace("  ", " "), err=True)
+        from genreport.write.disk import why
+
+        reason = why(e)
+        click.echo(f"genreport: {e.filename2 or e.filename or ''} {say(reason.zh, reason.en)}", err=True)
         return 2
     except Exception as e:
         return _own_fault(e)
@@ -122,6 +125,7 @@ def _on_terminate() -> None:
 
 @click.command(
     cls=Main,
+    context_settings={"help_option_names": ["-h", "--help"]},
     help=Both(
         "政府信息公开工作年度报告：填写、核对、生成 HTML、DOCX、PDF。\n\n"
         "  genreport init --year 年度 --agency 单位名称 --kind government -o report.yaml\n"

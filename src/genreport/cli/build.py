@@ -16,19 +16,19 @@ from genreport.finding import Finding
     "build",
     cls=Command,
     help=Both(
-        "生成 HTML、DOCX、PDF。\n\n文件名为“机关＋年度＋年政府信息公开工作年度报告”。\n"
+        "生成 HTML、DOCX、PDF。\n\n可以给出多个文件，或一个文件夹（其中的 .yaml 文件）。\n文件名为“机关＋年度＋年政府信息公开工作年度报告”。\n"
         "报告有错误时不生成；加 --draft 生成草稿，每页有“草稿”字样。",
-        "Make HTML, DOCX and PDF.\n\nA report with errors is refused; --draft makes it all the same, "
+        "Make HTML, DOCX and PDF.\n\nSeveral files may be given, or a folder (its .yaml files). A report with errors is refused; --draft makes it all the same, "
         "with 草稿 (draft) across every page.",
     ),
 )
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=File), metavar="FILES…")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=File), metavar="FILES")
 @click.option(
     "-o", "--out", type=click.Path(path_type=File, file_okay=False), default=File("out"), cls=Option,
     help=Both("写到这个文件夹，默认 out", "folder to write to, out by default"),
 )  # fmt: skip
 @click.option(
-    "-f", "--format", "media", multiple=True, type=click.Choice(write.MEDIA), cls=Option,
+    "-f", "--format", "media", multiple=True, type=click.Choice(write.MEDIA, case_sensitive=False), cls=Option,
     help=Both("只生成这种格式，可以多次给出；默认全部", "only this format; may be given again; all by default"),
 )  # fmt: skip
 @click.option(
@@ -45,15 +45,20 @@ def command(
     files: tuple[File, ...], out: File, media: tuple[str, ...], draft: bool, templates: File | None
 ) -> int:
     """Build, show what was made and what was found."""
+    if out.suffix.lower().lstrip(".") in write.MEDIA and not out.is_dir():
+        raise click.UsageError(
+            say(f"-o 后面应为文件夹，现为 {out}", f"-o should be followed by a folder, it is {out}")
+        )
     found: list[Finding] = []
     made = 0
     meant = read.inputs(files)
-    for built in build.build(meant, out, media or write.MEDIA, templates, draft):
+    order = build.Order(out, media or write.MEDIA, templates, draft)
+    for built in build.build(meant, order):
         if built.findings:
             click.echo(show.text(built.findings, lang()), err=True)
         for file in built.written:
             click.echo(file)
-        made += bool(built.written)
+        made += len(built.written) == len(set(order.media))
         found += built.findings
     if found or len(meant) > 1:
         click.echo(show.summary(len(meant), found, lang()), err=True)

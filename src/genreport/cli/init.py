@@ -30,8 +30,8 @@ _KINDS = ("government", "department", "township", "organization")
     type=click.Choice(_KINDS),
     cls=Option,
     help=Both(
-        "机关类别：县级以上政府、政府部门、乡镇街道、其他",
-        "kind of agency: government, department, township or other",
+        "机关类别：government 县级以上政府，department 政府部门，township 乡镇街道，organization 其他",
+        "kind of agency: of a county or above, one of its departments, a township, another",
     ),
 )
 @click.option(
@@ -41,13 +41,16 @@ _KINDS = ("government", "department", "township", "organization")
 @click.option("--force", is_flag=True, cls=Option, help=Both("覆盖已有的文件", "overwrite an existing file"))
 def command(year: int, agency: str, kind: str | None, out: File, force: bool) -> int:
     """Write the blank form and its schema."""
-    from genreport.write.disk import write_whole
+    from genreport.read import SUFFIXES
+    from genreport.write.disk import why, write_whole
     from genreport.write.yaml import blank, yaml
 
     form = form_of(year)
     agency = agency.strip()
     if not agency or not agency.isprintable():
         raise click.UsageError(say("--agency 应为机关全称", "--agency should be the agency's full name"))
+    if out.is_dir():
+        raise click.UsageError(say(f"{out} 是一个文件夹", f"{out} is a folder"))
     if os.path.lexists(out) and not force:
         raise click.UsageError(
             say(
@@ -55,9 +58,22 @@ def command(year: int, agency: str, kind: str | None, out: File, force: bool) ->
                 f"{out} exists and was left alone; --force overwrites",
             )
         )
+    if out.suffix.lower() not in SUFFIXES:
+        raise click.UsageError(
+            say(
+                f"-o 后面的文件名应以 .yaml 结尾，现为 {out}",
+                f"the file after -o should end in .yaml, it is {out}",
+            )
+        )
     schema = out.with_name(f"genreport-{form.id}.schema.json")
-    write_whole(schema, form.schema_file.read_bytes())
-    write_whole(out, yaml(blank(form, year, agency, kind), schema.name).encode("utf-8"))
+    try:
+        write_whole(schema, form.schema_file.read_bytes())
+        write_whole(out, yaml(blank(form, year, agency, kind), schema.name).encode("utf-8"))
+    except OSError as e:
+        reason = why(e)
+        raise click.UsageError(
+            say(f"无法写入 {out}（{reason.zh}）", f"{out} cannot be written ({reason.en})")
+        ) from None
     click.echo(say(f"已新建 {out}（格式：{form.source}）", f"made {out} (form: {form.source})"))
     click.echo(
         say(

@@ -16,6 +16,15 @@ _chosen = "zh"
 _METAVARS = {"INTEGER": "整数", "TEXT": "文字", "PATH": "路径", "DIRECTORY": "文件夹"}
 
 
+_PATHS = {  # what click says of a path, and what we say
+    "does not exist": "没有这个文件或文件夹",
+    "is a file": "应为文件夹，现为文件",
+    "is a directory": "应为文件，现为文件夹",
+    "is not readable": "没有读取权限",
+    "is not writable": "没有写入权限",
+}
+
+
 class Both(str):
     """A Chinese text that knows its English."""
 
@@ -107,7 +116,8 @@ class Command(click.Command):
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Options and arguments as the usage line shows them."""
-        return [p.replace("[OPTIONS]", say("[选项]", "[OPTIONS]")) for p in super().collect_usage_pieces(ctx)]
+        pieces = super().collect_usage_pieces(ctx)
+        return [_words(p) for p in pieces]
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What the command does, line by line as it was written."""
@@ -118,7 +128,11 @@ class Command(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options, one below the other."""
-        records = [r for p in self.get_params(ctx) if (r := p.get_help_record(ctx)) is not None]
+        records = [
+            r
+            for p in self.get_params(ctx)
+            if not isinstance(p, click.Argument) and (r := p.get_help_record(ctx))
+        ]
         if records:
             _section(formatter, say("选项：", "Options:"), records)
 
@@ -181,11 +195,9 @@ def usage_error(error: click.UsageError) -> str:
             near = "、".join(error.possibilities or ())
             return f"没有 {error.option_name} 这个选项" + (f"，是否想写 {near}？" if near else "")
         case click.MissingParameter():
-            name = " / ".join(error.param.opts) if error.param else str(error.param_hint)
-            return f"缺少 {name}"
+            return f"缺少 {_name(error)}"
         case click.BadParameter():
-            name = " / ".join(error.param.opts) if error.param else str(error.param_hint)
-            return f"{name} 的值不对：{_bad_value(error)}"
+            return f"{_name(error)} 的值不对：{_bad_value(error)}"
         case click.BadOptionUsage():
             return f"{error.option_name} 后面要有值"
     if error.message.startswith("No such command"):
@@ -195,10 +207,23 @@ def usage_error(error: click.UsageError) -> str:
     return error.message
 
 
+def _words(usage: str) -> str:
+    """Words of a usage line in the language chosen."""
+    for english, chinese in {"[OPTIONS]": "[选项]", "FILES...": "文件…", "FILES": "文件"}.items():
+        usage = usage.replace(english, say(chinese, english))
+    return usage
+
+
+def _name(error: click.BadParameter) -> str:
+    if isinstance(error.param, click.Argument):
+        return _words(error.param.metavar or "")
+    return " / ".join(error.param.opts) if error.param else str(error.param_hint)
+
+
 def _bad_value(error: click.BadParameter) -> str:
     kind = error.param.type if error.param else None
     if isinstance(kind, click.Choice):
         return "只能是 " + "、".join(str(c) for c in kind.choices) + " 之一"
     if isinstance(kind, click.types.IntParamType):
         return "应为整数"
-    return error.message
+    return next((zh for en, zh in _PATHS.items() if en in error.message), error.message)

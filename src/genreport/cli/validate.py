@@ -20,7 +20,7 @@ from genreport.finding import Finding
         "Check reports: structure and sums.\n\nSeveral files may be given, or a folder (its .yaml files).",
     ),
 )
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=File), metavar="FILES…")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=File), metavar="FILES")
 @click.option(
     "--format", "style", type=click.Choice(["text", "json"]), default="text", cls=Option,
     help=Both("输出方式：text 文字（默认），json 供程序读取", "text (default), or json for programs"),

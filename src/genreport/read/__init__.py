@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path as File
 from typing import NamedTuple
 
 from genreport import formats, source
-from genreport.finding import Finding, Where
+from genreport.finding import Finding, Severity, Where
 from genreport.messages import finding
 from genreport.report import Report, of_source
 from genreport.source import Source
@@ -60,4 +61,6 @@ def _reading(given: Source | None, found: list[Finding]) -> Reading:
                 [*found, finding("S013", where, "报告年度", year=year.value, known=formats.known_years())],
             )
         # a report without a year is still checked for all the rest; the schema says that the year is missing
-    return Reading(of_source(given, form), found)
+    report = of_source(given, form)
+    rows = {f.where.path[:2] for f in found if f.severity is Severity.ERROR and len(f.where.path) > 1}
+    return Reading(replace(report, doubtful=frozenset(rows)), found)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
-from genreport.finding import Finding, Severity
+from genreport.finding import Finding, Severity, Where
 
 if TYPE_CHECKING:  # a writer is loaded with what it needs and nothing else
     from genreport.report import Report
@@ -23,14 +24,23 @@ def documents(
 
     made, found = compose(report, templates, draft)
     done: dict[str, bytes] = {}
-    if made is None or any(f.severity is Severity.ERROR for f in found):
+    if made is None or (not draft and any(f.severity is Severity.ERROR for f in found)):
         return done, found
     for medium in media:
         data, more = _draw(made, medium)
-        found += more
+        found += [_placed(f, report) for f in more]
         if data is not None:
             done[medium] = data
     return done, found
+
+
+def _placed(found: Finding, report: Report) -> Finding:
+    """A writer's finding with the report's file; one about a character with the line where it stands."""
+    if found.where.file:
+        return found
+    character = found.where.path[0] if found.where.path else ""
+    where = next((w for p in report.values if character and (w := report.where_of(p, character))), None)
+    return replace(found, where=where or Where(report.file))
 
 
 def _draw(made: Page, medium: str) -> tuple[bytes | None, list[Finding]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from itertools import groupby
 from math import ceil
@@ -12,6 +13,7 @@ from genreport.report import Report
 
 _PT = 72 / 25.4  # points in a millimetre
 _DIGIT = 0.56  # width of a digit in ems, of the widest of our fonts
+_AIR = 1.5  # pt that the words of a head leave free, so that they do not touch its borders
 _SMALLEST = 3.0  # pt; what fifteen digits need in the narrowest column
 
 
@@ -51,12 +53,12 @@ def scope(cell: Cell) -> str:
 
 
 def lines(table: Table, cell: Cell, sizes: Mapping[str, Any]) -> list[str]:
-    """A label as it is broken: one character a line when vertical, heads in lines of equal length."""
+    """A label as it is broken: one character a line when vertical (and its 、), heads in lines of equal length."""
     if cell.vertical:
-        return list(cell.text)
+        return re.findall(".、?", cell.text)
     if cell.role != "head" and not (cell.role == "stub" and cell.group):
         return [cell.text]
-    across = int(_inner(table, cell, sizes) / float(sizes["label"]))
+    across = int((_inner(table, cell, sizes) - _AIR) / float(sizes["label"]))
     if across < 1 or len(cell.text) <= across:
         return [cell.text]
     each = ceil(len(cell.text) / ceil(len(cell.text) / across))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -10,20 +9,19 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache, partial
+from math import ceil
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
 
 from genreport import __version__, prose, style
 from genreport.finding import Finding, Where
+from genreport.images import picture
 from genreport.messages import finding
 from genreport.report import Report
 from genreport.write import grid
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-_PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
-_LARGEST = 8_000_000  # bytes of one picture
 
 
 @dataclass(frozen=True)
@@ -44,8 +42,7 @@ def compose(
     folders = style.folders(templates)
     sizes = style.load(folders)
     found: list[Finding] = []
-    picture = partial(_picture, report, found)
-    words = _words(report.filled(), sizes, picture) | {
+    words = _words(report.filled(), sizes, partial(_picture, report, found)) | {
         "draft": draft,
         "asset": partial(_asset, folders, found),
     }
@@ -71,7 +68,7 @@ def _environment(folders: tuple[File, ...]) -> Environment:
     )
 
 
-def _words(report: Report, sizes: Mapping[str, Any], picture: Callable[[str], str | None]) -> dict[str, Any]:
+def _words(report: Report, sizes: Mapping[str, Any], images: Callable[[str], str | None]) -> dict[str, Any]:
     """What a template can speak of."""
     from markupsafe import Markup
 
@@ -83,7 +80,7 @@ def _words(report: Report, sizes: Mapping[str, Any], picture: Callable[[str], st
         "contact": contact(report),
         "title_lines": title_lines(report, sizes),
         "chinese_date": chinese_date,
-        "prose": lambda text: Markup(prose.html(str(text), picture)),
+        "prose": lambda text: Markup(prose.html(str(text), images)),
         "figure": lambda cell: figure(report.get(*cell.path), cell.number),
         "value_size": lambda table: grid.value_size(table, report, sizes["table"]),
         "parts": grid.parts,
@@ -137,35 +134,29 @@ def _contact_fields(report: Report) -> Sequence[Any]:
 def title_lines(report: Report, sizes: Mapping[str, Any]) -> list[str]:
     """The title on one line where it fits, else broken after the agency's name, as its meaning asks."""
     title, agency = report.title, report.agency
-    fits = sizes["characters"] * sizes["text"]["p"]["size"] / sizes["text"]["title"]["size"]
+    fits = int(sizes["characters"] * sizes["text"]["p"]["size"] / sizes["text"]["title"]["size"])
     if len(title) <= fits or not agency or not title.startswith(agency) or title == agency:
-        return [title]
-    return [agency, title[len(agency) :]]
+        return _balanced(title, fits)
+    return _balanced(agency, fits) + _balanced(title[len(agency) :], fits)
+
+
+def _balanced(text: str, fits: int) -> list[str]:
+    """The text in as few lines as it needs, of about equal length, so that no character is left alone."""
+    each = ceil(len(text) / ceil(len(text) / fits))
+    return [text[n : n + each] for n in range(0, len(text), each)]
 
 
 def _picture(report: Report, found: list[Finding], name: str) -> str | None:
-    """A PNG or JPEG beside the report as a data: URI; None with a finding when it cannot be had."""
-    uri = _data_uri(File(report.file).resolve().parent, name)
-    if uri is None:
-        found.append(finding("B202", Where(report.file), name=name))
-    return uri
+    """A picture beside the report as a data: URI; None, with a finding, when it cannot be had."""
+    uri, fault = picture(File(report.file).resolve().parent, name)
+    if fault:
+        found.append(finding(fault, Where(report.file), name=name))
+    return uri or None
 
 
 def _asset(folders: Sequence[File], found: list[Finding], name: str) -> str:
     """A picture of a template folder as a data: URI; empty, with a finding, when there is none."""
-    uri = next((u for f in folders if (u := _data_uri(f.resolve(), name))), None)
-    if uri is None:
+    uri = next((p.uri for folder in folders if (p := picture(folder.resolve(), name)).uri), "")
+    if not uri:
         found.append(finding("B203", Where(str(folders[0])), name=name))
-    return uri or ""
-
-
-def _data_uri(folder: File, name: str) -> str | None:
-    """A PNG or JPEG inside a folder, links followed; None for anything else."""
-    try:
-        file = (folder / name).resolve()
-        inside = file.is_relative_to(folder) and not File(name).is_absolute() and file.is_file()
-        data = file.read_bytes() if inside and file.stat().st_size <= _LARGEST else b""
-    except (OSError, ValueError):
-        return None
-    kind = next((k for magic, k in _PICTURES.items() if data.startswith(magic)), None)
-    return f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}" if kind else None
+    return uri

@@ -52,6 +52,11 @@ def _found(code: str, **values: Any) -> Finding:
     return finding(code, Where(""), **values)
 
 
+def _without_glyph(character: str, code: str, near: str) -> Finding:
+    """Its path is the character: the caller looks for it in the report."""
+    return finding("B012", Where("", path=(character,)), character=character, code=code, near=near)
+
+
 def _pdf(html: str, style: Mapping[str, Any], folders: Sequence[Path]) -> tuple[bytes | None, list[Finding]]:
     weasyprint = weasy.load()
     config = fonts.configuration(style)
@@ -65,7 +70,7 @@ def _pdf(html: str, style: Mapping[str, Any], folders: Sequence[Path]) -> tuple[
         except weasyprint.urls.FatalURLFetchingError as error:
             return None, [_found("B011", address=error)]
     if missing:
-        return None, [_found("B012", **entry) for entry in _named(missing, html)]
+        return None, [_without_glyph(**each) for each in _named(missing, html)]
     slow = [_found("B016")] if subset.way(weasyprint) == "fonttools" else []
     return drawn, slow + [_found("B017", reason=text) for text in complaints]
 

@@ -59,6 +59,9 @@ def _field(report: Report, f: Field, above: Path, indent: str) -> Iterator[str]:
         yield from _prose(report, path, indent)
         return
     told = f"{f.label}：{f.help}" if f.help and not above else f.label
+    told = told.replace(
+        "{next}", str(int(report.get("year") or 0) + 1)
+    )  # a report is written in the year after
     if f.choices:
         told += "；可写 " + "、".join(f"{k}（{v}）" for k, v in f.choices.items())
     if f.fields:

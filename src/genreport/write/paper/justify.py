@@ -20,6 +20,7 @@ _STRETCHES = (
     "\u3200-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff65\uffe0-\uffe6\U00020000-\U0003ffff"
 )
 _RUN = re.compile(f"[{_STRETCHES}]+")
+_WIDEST = 0.2  # ems that a gap may take; a line before a long word that did not fit would be torn apart
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
@@ -74,7 +75,7 @@ def _texts(box: Any, boxes: Any) -> Iterator[Any]:
 
 
 def _stretch(line: Any, texts: list[Any], extra_width: float, boxes: Any) -> bool:
-    """Widen a line by `extra_width`, the same for every gap; False when it has none.
+    """Widen a line by `extra_width`, the same for every gap; False when it has none. Too wide a gap is not made.
 
     Letter spacing stands half before and half after a character, and Pango leaves out the halves at the ends of a
     piece of text. So a line has as many gaps as it has characters that stretch, less half a gap at each end.
@@ -84,6 +85,8 @@ def _stretch(line: Any, texts: list[Any], extra_width: float, boxes: Any) -> boo
     if gaps <= 0:
         return False
     gap = extra_width / gaps
+    if gap > _WIDEST * line.style["font_size"]:
+        return True
 
     def spread(box: Any, x: float) -> float:
         """Shift a box by `x` and widen it; return by how much what follows must shift."""

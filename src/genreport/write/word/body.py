@@ -7,7 +7,8 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from genreport.write.word import lists
-from genreport.write.word.format import Style, text_height, text_width
+from genreport.write.word.columns import DIGIT, wide
+from genreport.write.word.format import Style, indent, text_height, text_width
 from genreport.write.word.line import DEEPEST, SILENT, Line
 from genreport.write.word.package import Parts
 from genreport.write.word.styles import continued
@@ -32,7 +33,10 @@ _STYLES = {
     "caption": "Caption",
 }
 _CLASSES = {"number": "DocumentNumber", "signature": "SignedBy"}
-_ROW = 2.4  # the height of a form's row at most, in sizes of its labels
+_ROW = 1.3  # the height of a line in a form, in sizes of its labels
+_SPACE = 1.6  # pt above and below it, where the style does not say
+_BELOW_HEADING = '<w:spacing w:after="113"/>'  # 2 mm between a section's heading and its form
+_HEADING = '<w:pStyle w:val="Heading1"/>'
 _GAP = '<w:p><w:pPr><w:pStyle w:val="PlainText"/></w:pPr></w:p>'
 
 
@@ -104,7 +108,20 @@ class Body:
             named = next((_CLASSES[c] for c in classes if c in _CLASSES), _STYLES.get(tag))
             if named and not place.cell:
                 place = place._replace(style=named, keep=KEEP if named == "SignedBy" else "")
-            self._inside(node, place)
+            if place.style == "SignedBy" and len(node) and all(c.tag == "p" and not len(c) for c in node):
+                self._signature(node, place)
+            else:
+                self._inside(node, place)
+
+    def _signature(self, node: Any, place: Place) -> None:
+        """The lines of a signature: the longest as far in as the style says, the others centred with it."""
+        entry = self._style["text"].get("signature", self._style["text"]["p"])
+        widths = [wide("".join(line.xpath("string()").split()), DIGIT) for line in node]
+        for line, width in zip(node, widths, strict=True):
+            right = entry.get("indent", 4) + (max(widths) - width) / 2
+            self._inside(
+                line, place._replace(keep=place.keep + indent(entry["size"], right=right, firstLine=0))
+            )
 
     def _paragraph(self, line: Line, place: Place) -> None:
         runs = line.finish()
@@ -153,7 +170,11 @@ class Body:
         before, self._done = self._done, []
         sizes = self._style["table"]
         room = Room(
-            place.width, self._height, round(sizes["label"] * _ROW * 20), round(sizes["padding"] * 40)
+            place.width,
+            self._height,
+            row=round((sizes["label"] * _ROW + 2 * sizes.get("space", _SPACE)) * 20),
+            padding=round(sizes["padding"] * 40),
+            character=round(sizes.get("prose", sizes["label"]) * 20),
         )
         markup, figures = table(node, room, size, partial(self._cell, place.depth))
         self._done = before
@@ -161,11 +182,15 @@ class Body:
             self._inside(node, place)
             return
         self._part_tables()
-        for caption in () if form else node.findall("caption"):
+        # a caption made up for those who cannot see the table is its alternative text, no words of the report
+        shown = [c for c in node.findall("caption") if "generic" not in (c.get("class") or "").split()]
+        for caption in () if form else shown:
             style = place.style if place.cell else "Caption"
             self._inside(caption, place._replace(style=style, keep=KEEP))
         if form:
             self._parts.figures.add(figures)
+            if self._done and self._done[-1].startswith(f"<w:p><w:pPr>{_HEADING}"):
+                self._done[-1] = self._done[-1].replace(_HEADING, _HEADING + _BELOW_HEADING, 1)
         self._done.append(markup)
 
     def _cell(self, depth: int, node: Any, cell: Cell) -> str:

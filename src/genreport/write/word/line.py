@@ -21,13 +21,8 @@ _ADDRESS = re.compile(
     r"(?i)(https?://\w[\w-]*(\.[\w-]+)*(:[1-5]?\d{1,4})?([/?#][^\s<>\"{}|\\^`\[\]]*)?|mailto:[^\s<>\"@]+@[\w.-]+)"
 )
 
-# an element or class: the character style that a run can have one of, and what says the same beside another
-_STYLED = {
-    "run-in": ("RunIn", ""),
-    "a": ("Hyperlink", ""),
-    "em": ("Emphasis", "<w:i/>"),
-    "strong": ("Strong", "<w:b/>"),
-}
+# an element or class: its character style; a run has one of them, the first, as in the page's style sheet
+_STYLED = {"strong": "Strong", "em": "Emphasis", "run-in": "RunIn", "a": "Hyperlink"}
 _DIRECT = {
     "strike": "<w:strike/>",
     "u": '<w:u w:val="single"/>',
@@ -36,14 +31,14 @@ _DIRECT = {
 }
 _SAME = {"b": "strong", "i": "em", "s": "strike", "del": "strike", "ins": "u"}
 # the order in which the schema wants a run's properties
-_ORDER = ("<w:b/>", "<w:i/>", "<w:strike/>", '<w:u w:val="single"/>', _DIRECT["sub"], _DIRECT["sup"])
+_ORDER = ("<w:strike/>", '<w:u w:val="single"/>', _DIRECT["sub"], _DIRECT["sup"])
 
 
 @cache
 def _properties(marks: frozenset[str], eastern: bool) -> str:
-    named = [m for m in _STYLED if m in marks]
-    style = f'<w:rStyle w:val="{_STYLED[named[0]][0]}"/>' if named else ""
-    direct = {_STYLED[m][1] for m in named[1:]} | {_DIRECT[m] for m in marks if m in _DIRECT}
+    named = next((name for mark, name in _STYLED.items() if mark in marks), "")
+    style = f'<w:rStyle w:val="{named}"/>' if named else ""
+    direct = {_DIRECT[m] for m in marks if m in _DIRECT}
     inner = style + '<w:rFonts w:hint="eastAsia"/>' * eastern + "".join(p for p in _ORDER if p in direct)
     return f"<w:rPr>{inner}</w:rPr>" if inner else ""
 

@@ -35,12 +35,14 @@ Fill = Callable[[Any, Cell], str]  # draws what is in a cell
 
 
 class Room(NamedTuple):
-    """What a table may take, in twips: the width, a page's height, a form's row at most, both edges of its cells."""
+    """What a table may take, in twips: the width, a page's height, a form's row at most, both edges of its cells;
+    and the width of a character in a table of the narrative."""
 
     width: int
     height: int
     row: int
     padding: int
+    character: int
 
 
 class _Look(NamedTuple):
@@ -62,7 +64,7 @@ def table(node: Any, room: Room, size: int, fill: Fill) -> tuple[str, Figures]:
     if not 0 < columns <= MOST_COLUMNS:
         return "", figures
     form = "form" in _classes(node)
-    edges = column_edges(node, rows, columns, room.width)
+    edges = column_edges(node, rows, columns, room.width, room.character)
     if form:
         figures = Figures(size, _crowded(rows, edges, size, room.padding))
     least = min(room.row, round(room.height * _FILLED / len(rows))) if form else 0

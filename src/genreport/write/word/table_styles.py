@@ -36,7 +36,7 @@ def table_styles(style: Style, figures: Iterable[Figures]) -> str:
         _text(style, "TableText", "表格文字", label, beside, "left")
         + _text(style, "TableHead", "表格栏目", label)
         + _text(style, "PlainText", "文内表格文字", prose, align="left")
-        + _text(style, "PlainHead", "文内表格栏目", prose)
+        + _text(style, "PlainHead", "文内表格栏目", prose, font=_head_font(style))
     )
     for way in sorted({Figures(half_points(table["value"])), *figures}):
         name = f"表格数字（{way.size / 2:g}磅{'，紧缩' * way.narrow}）"
@@ -56,6 +56,10 @@ def margins(vertical: int, horizontal: int) -> str:
     return "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in sides)
 
 
+def _head_font(style: Style) -> str:
+    return str(style["text"].get("caption", {"font": "table"})["font"])
+
+
 def _text(
     style: Style,
     name: str,
@@ -64,13 +68,14 @@ def _text(
     indent: str = "",
     align: str = "center",
     narrow: bool = False,
+    font: str = "table",
 ) -> str:
     return paragraph(
         name,
         label,
         f'{"<w:keepNext/>" if name.startswith("Table") else ""}<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
         f'{pitch(points * 1.25)}{indent}<w:jc w:val="{align}"/>',
-        f"<w:rPr>{fonts(style, 'table')}{_NARROW * narrow}{size(points)}</w:rPr>",
+        f"<w:rPr>{fonts(style, font)}{_NARROW * narrow}{size(points)}</w:rPr>",
         base="",  # not of the text's style: a table has neither its indent nor its pitch
         rank=17,
     )

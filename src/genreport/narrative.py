@@ -1,0 +1,35 @@
+"""The narratives of a report: pictures that cannot be had, marks that would be printed as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path as File
+
+from genreport.finding import Finding, Path
+from genreport.images import picture
+from genreport.leftovers import CODES, leftovers
+from genreport.messages import finding
+from genreport.prose import images
+from genreport.report import Report
+
+
+def findings(report: Report) -> Iterator[Finding]:
+    """Every picture and every mark that wants a look, with its line."""
+    folder = File(report.file).resolve().parent if report.file else None
+    for path, text in _narratives(report):
+        label = report.format.label(path)
+        for line, _, name in images(text):
+            if folder and (fault := picture(folder, name).fault):
+                yield finding(fault, report.where_in(path, line), label, name=name)
+        for line, words, kind in leftovers(text):
+            yield finding(CODES[kind], report.where_in(path, line), label, words=words)
+
+
+def _narratives(report: Report) -> Iterator[tuple[Path, str]]:
+    form = report.format
+    known = [p for p, f in form.scalars.items() if f.kind == "prose"]
+    known += [(s.id, "note") if s.table else (s.id,) for s in form.sections]
+    for path in known:
+        text = report.values.get(path)
+        if isinstance(text, str):
+            yield path, text
