@@ -7,8 +7,9 @@ import zipfile
 
 import pytest
 
-from genreport import decoding, source
+from genreport import source
 from genreport.finding import Severity
+from genreport.source import decoding
 
 TEXT = "year: 2025\nagency: 江油市人民政府\noverview: |\n  （一）健全工作机制。印发《要点》，明确任务。\n"
 

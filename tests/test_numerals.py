@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from genreport.dates import date_advice, year_advice
-from genreport.numerals import advice, resolve
+from genreport.source.dates import date_advice, year_advice
+from genreport.source.numerals import advice, resolve
 
 
 @pytest.mark.parametrize(

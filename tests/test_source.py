@@ -15,9 +15,10 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from genreport import characters, source, tree
+from genreport import messages, source
 from genreport.finding import Finding, Severity
-from genreport.mended import mended
+from genreport.source import characters, tree
+from genreport.source.mended import mended
 
 CASES = sorted((File(__file__).parent / "source").glob("*.yaml"))
 ROW = "natural_person: 12, enterprise: 0, research: 0, public_interest: 0, legal_service: 0, other: 0"
@@ -102,7 +103,7 @@ def test_every_code_of_the_yaml_family_has_a_case() -> None:
 
 
 def _sentences() -> dict[str, Any]:
-    text = (File(tree.__file__).parent / "messages.yaml").read_text(encoding="utf-8")
+    text = File(messages.__file__).with_name("messages.yaml").read_text(encoding="utf-8")
     return dict(yaml.safe_load(text))
 
 

@@ -9,12 +9,12 @@ from typing import Any
 import jsonschema_rs
 
 from genreport import unknown as unknown_keys
-from genreport.dates import date_advice, year_advice
 from genreport.finding import Finding, Path, Text, Where
 from genreport.formats import Format
 from genreport.messages import finding
 from genreport.report import Report, day, plain_number
 from genreport.source import Source, advice
+from genreport.source.dates import date_advice, year_advice
 from genreport.unknown import allowed_at, listed
 
 _KINDS = {

@@ -16,10 +16,11 @@ from genreport.finding import Finding
     "build",
     cls=Command,
     help=Both(
-        "生成 HTML、DOCX、PDF。\n\n可以给出多个文件，或一个文件夹（其中的 .yaml 文件）。\n文件名为“机关＋年度＋年政府信息公开工作年度报告”。\n"
+        "生成 HTML、DOCX、PDF。\n\n可以给出多个文件，或一个文件夹（其中的 .yaml 文件）。\n"
+        "文件名为“机关＋年度＋年政府信息公开工作年度报告”。\n"
         "报告有错误时不生成；加 --draft 生成草稿，每页有“草稿”字样。",
-        "Make HTML, DOCX and PDF.\n\nSeveral files may be given, or a folder (its .yaml files). A report with errors is refused; --draft makes it all the same, "
-        "with 草稿 (draft) across every page.",
+        "Make HTML, DOCX and PDF.\n\nSeveral files may be given, or a folder (its .yaml files).\n"
+        "A report with errors is refused; --draft makes it all the same, with 草稿 (draft) across every page.",
     ),
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=File), metavar="FILES")

@@ -10,11 +10,12 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from genreport import messages, traps
-from genreport.fault import REACH, Fault, Told, fault, indent, opens_block
+from genreport import messages
 from genreport.finding import Finding, Where
-from genreport.indentation import between_levels, dash, no_colon, outside, second_colon
-from genreport.traps import without_quotes
+from genreport.source import traps
+from genreport.source.fault import REACH, Fault, Told, fault, indent, opens_block
+from genreport.source.indentation import between_levels, dash, no_colon, outside, second_colon
+from genreport.source.traps import without_quotes
 
 _MORE = re.compile("expected key|block end|document start|',")  # the parser met something more than it wanted
 _BRACKETED = re.compile(r"( *[A-Za-z_]\w*: +)\[[^\[\]]*\]$")  # as in the number of a document, [2026]3号

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from genreport.fault import Fault, Told, block_above, indent, is_comment, line_above, opens_block
-from genreport.traps import without_quotes
+from genreport.source.fault import Fault, Told, block_above, indent, is_comment, line_above, opens_block
+from genreport.source.traps import without_quotes
 
 _NAMED = re.compile(r"^ *(?:- +)*[\"'“”]?[A-Za-z_][A-Za-z0-9_]*[\"'“”]? *[:：]")
 _FALSE_BAR = re.compile(r" *([A-Za-z_]\w*): +([Il1!！丨/\\])\s*$")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from genreport.traps import MAX_COLUMNS
+from genreport.source.traps import MAX_COLUMNS
 
 REACH = 2_000  # lines around an error that are looked over
 

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path as File
 from typing import Any
 
-from genreport import characters, decoding, messages, repeated, tree
+from genreport import messages
 from genreport.finding import Finding, Path, Severity, Where
-from genreport.numerals import advice as advice
-from genreport.tree import Mark as Mark
-from genreport.tree import Scalar as Scalar
+from genreport.source import characters, decoding, repeated, tree
+from genreport.source.numerals import advice as advice
+from genreport.source.tree import Mark as Mark
+from genreport.source.tree import Scalar as Scalar
 
 MAX_BYTES = 5_000_000
 UNREADABLE = frozenset({"Y001", "Y002", "Y003", "Y004", "Y005", "Y006", "Y007", "Y008"})  # exit status 2
@@ -98,7 +99,7 @@ def read(data: bytes, file: str) -> tuple[Source | None, list[Finding]]:
 def _told(walk: tree.Pass, text: str, file: str) -> list[Finding]:
     """What the pass noticed but cannot say itself: the parser's error, swallowed keys, a file that is no mapping."""
     if walk.error is not None:
-        from genreport import syntax  # only faulty files need it, and it takes time to load
+        from genreport.source import syntax  # only faulty files need it, and it takes time to load
 
         told = syntax.explain(characters.lines(text), walk.error, walk.last, file)
         return _swallowed(walk, text, file, before=min(f.where.line for f in told)) + told
@@ -115,7 +116,7 @@ def _told(walk: tree.Pass, text: str, file: str) -> list[Finding]:
 
 def _swallowed(walk: tree.Pass, text: str, file: str, before: int = sys.maxsize) -> list[Finding]:
     """The traps in the lines where a value looks as if it had swallowed a key."""
-    from genreport import traps
+    from genreport.source import traps
 
     lines = characters.lines(text)
     suspects = sorted(line for line in walk.suspects if line < before)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from genreport.fault import REACH, Fault, Told, block_above, indent, is_comment, is_key, line_above
-from genreport.paragraphs import lost_text
-from genreport.traps import without_quotes
+from genreport.source.fault import REACH, Fault, Told, block_above, indent, is_comment, is_key, line_above
+from genreport.source.paragraphs import lost_text
+from genreport.source.traps import without_quotes
 
 _COLON = re.compile(r":(?: |$)")
 _PAIR_AS_VALUE = re.compile(r"^ *[A-Za-z_]\w*: +[A-Za-z_]\w*: *[0-9]")

@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 
 from genreport import messages
-from genreport.characters import INVISIBLE
 from genreport.finding import Finding, Text, Where
-from genreport.mended import mended
 from genreport.messages import shown
+from genreport.source.characters import INVISIBLE
+from genreport.source.mended import mended
 
 MAX_COLUMNS = 2_000  # of a line that is looked at; a row of the form has a tenth of it
 GAP = 3  # lines from one that begins with a tab to the next of the same block

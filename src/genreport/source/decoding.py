@@ -6,8 +6,8 @@ import codecs
 import re
 
 from genreport import messages
-from genreport.characters import place
 from genreport.finding import Finding, Text, Where
+from genreport.source.characters import place
 
 _MARKS = (  # longest first: the mark of UTF-32 begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"),

@@ -9,7 +9,7 @@ from typing import Any
 
 from genreport import messages
 from genreport.finding import Text, Where
-from genreport.numerals import arabic
+from genreport.source.numerals import arabic
 
 _ASCII = re.compile(
     r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*[日号.]?|([0-9]{4})([0-9]{2})([0-9]{2})"

@@ -7,7 +7,7 @@ from typing import Any
 
 from genreport import messages
 from genreport.finding import Finding, Where
-from genreport.tree import Repeat
+from genreport.source.tree import Repeat
 
 MOST_EACH = 3  # repeated keys in a row that are told one by one
 

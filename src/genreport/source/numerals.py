@@ -7,9 +7,10 @@ import unicodedata
 from decimal import Decimal
 from typing import Any
 
-from genreport import columns, messages
-from genreport.columns import digits
+from genreport import messages
 from genreport.finding import Text, Where
+from genreport.source import columns
+from genreport.source.columns import digits
 
 DIGITS = 18  # of an integer: enough for every count, and safe in every program that reads our output
 

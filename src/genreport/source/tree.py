@@ -21,9 +21,10 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from genreport import characters, folding, messages
+from genreport import messages
 from genreport.finding import Finding, Path, Where
-from genreport.numerals import resolve
+from genreport.source import characters, folding
+from genreport.source.numerals import resolve
 
 MAX_SCALAR = 200_000  # characters
 MAX_NODES = 20_000  # keys, values and the ends of their groups
