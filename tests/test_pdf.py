@@ -212,6 +212,13 @@ def test_a_point_is_indented_like_a_paragraph_and_marked_as_in_word() -> None:
     assert [i for i in indents[6:] if i[0][0] in "①●○"] == [("①丙", 3), ("●丁", 1), ("○戊", 2)]
 
 
+def test_a_table_of_the_narrative_without_a_caption_is_one_table() -> None:
+    body = "<table class='plain'><caption class='generic'>表格：甲</caption><thead><tr><th scope='col'>甲</th></tr>"
+    file = sample.opened(sample.drawn(f"{body}</thead><tbody><tr><td>1</td></tr></tbody></table>"))
+    (table,) = sample.elements(file, "/Table")
+    assert [str(part.S) for part in table.K] == ["/THead", "/TBody"]
+
+
 def test_figures_in_a_table_of_the_narrative_are_not_broken() -> None:
     rows = "".join(
         f"<tr><td>{'单位名称' * 5}</td>" + "".join(f"<td>{n}</td>" for n in row) + "</tr>"

@@ -28,7 +28,14 @@ def shown(value: object, limit: int = 60) -> str:
     """The value as it may be printed: unsafe characters named as U+XXXX, cut after `limit` characters."""
     text = str(value)
     cut = text[:limit] + "…" if len(text) > limit else text
-    return _UNSAFE.sub(lambda m: f"<U+{ord(m.group()):04X}>", cut)
+    if cut.isprintable() and not _UNSAFE.search(cut):
+        return cut
+    return "".join(f"<U+{ord(c):04X}>" if _hidden(c) else c for c in cut)
+
+
+def _hidden(character: str) -> bool:
+    """Whether a character would fool the eye: not printable and no blank, or one of those known to do harm."""
+    return bool(_UNSAFE.match(character)) or not (character.isprintable() or character in "\xa0\u3000")
 
 
 def finding(

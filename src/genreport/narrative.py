@@ -12,12 +12,17 @@ from genreport.messages import finding
 from genreport.prose import images
 from genreport.report import Report
 
+_MOST = 3000  # paragraphs of a narrative: a book, no report; PDF takes minutes for more
+
 
 def findings(report: Report) -> Iterator[Finding]:
     """Every picture and every mark that wants a look, with its line."""
     folder = File(report.file).resolve().parent if report.file else None
     for path, text in _narratives(report):
         label = report.format.label(path)
+        if (count := text.count("\n") + 1) > _MOST:
+            yield finding("S022", report.where(path), label, limit=_MOST, count=count)
+            continue
         for line, _, name in images(text):
             if folder and (fault := picture(folder, name).fault):
                 yield finding(fault, report.where_in(path, line), label, name=name)

@@ -97,6 +97,8 @@ def _chinese(data: bytes) -> str | None:
         decoded = data.decode("gb18030")
     except UnicodeDecodeError:
         return None
+    if any("\ue000" <= character <= "\uf8ff" for character in decoded):
+        return None  # an encoding of another country, such as Big5, fills the places left for private use
     guess = data.decode("utf-8", errors="replace")
     whole = sum(character > "\u0800" and character != "\ufffd" for character in guess)
     return decoded if guess.count("\ufffd") > whole else None

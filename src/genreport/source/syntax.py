@@ -18,7 +18,7 @@ from genreport.source.indentation import between_levels, dash, no_colon, outside
 from genreport.source.traps import without_quotes
 
 _MORE = re.compile("expected key|block end|document start|',")  # the parser met something more than it wanted
-_BRACKETED = re.compile(r"( *[A-Za-z_]\w*: +)\[[^\[\]]*\]$")  # as in the number of a document, [2026]3号
+_BRACKETED = re.compile(r"( *[A-Za-z_]\w*: +)\[[^\[\]]*\]$")  # as in the number of a document: [year]3号
 _CLOSING = {"{": "}", "[": "]"}
 
 

@@ -34,7 +34,8 @@ MAX_FINDINGS = 100
 PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # what in a plain scalar hints at a key or a separator that was swallowed by it
 _SWALLOWED = re.compile(r"[：﹕｛｝［］｜＃]|[，、；;] *[A-Za-z_]|[A-Za-z_]:|^-")
-_WRAPPED = re.compile(r"[“‘「＂][^“”‘’「」＂]*[\u4e00-\u9fff][^“”‘’「」＂]*[”’」＂]")
+_WRAPPED = re.compile(r"[“‘「＂][^“”‘’「」＂]+[”’」＂]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _HASH = re.compile(r" +#[^\s#]")
 
 
@@ -243,7 +244,7 @@ class Pass:
         own_line = level.keyed and self.keys[level.place].line != mark.line
         if own_line or end.line >= mark.line or _SWALLOWED.search(event.value):
             self.suspects.update(range(mark.line, end.line + 2))
-        if _WRAPPED.fullmatch(event.value):
+        if _WRAPPED.fullmatch(event.value) and _HAN.search(event.value):
             self._say("Y038", mark)
         if _HASH.match(self._text, end.index):
             self._say("Y037", Mark(end.line + 1, end.column + 1))

@@ -52,9 +52,9 @@ def _found(code: str, **values: Any) -> Finding:
     return finding(code, Where(""), **values)
 
 
-def _without_glyph(character: str, code: str, near: str) -> Finding:
+def _without_glyph(character: str, number: str, near: str) -> Finding:
     """Its path is the character: the caller looks for it in the report."""
-    return finding("B012", Where("", path=(character,)), character=character, code=code, near=near)
+    return finding("B012", Where("", path=(character,)), character=character, number=number, near=near)
 
 
 def _pdf(html: str, style: Mapping[str, Any], folders: Sequence[Path]) -> tuple[bytes | None, list[Finding]]:
