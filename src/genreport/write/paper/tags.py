@@ -58,20 +58,36 @@ def finish(document: Any, pdf: Any) -> None:
 
 
 def _fill_item(pdf: Any, item: Any) -> None:
-    """Put what stands in a list item beside its label into one body, as PDF/UA asks."""
+    """Order a list item as PDF/UA asks: its label, then all that stands beside it in one body.
+
+    WeasyPrint puts a label that stands inside the text into the body, and makes a body of each paragraph.
+    """
     import pydyf
 
-    kids = [r for r in item["K"] if isinstance(r, bytes)]  # references; a number is content without a tag
-    loose = [r for r in kids if _object(pdf, r).get("S") not in ("/Lbl", "/LBody")]
-    if not loose:
-        return
+    labels: list[bytes] = []
+    content: list[bytes] = []
+    for kid in _unpacked(pdf, item):
+        (labels if _object(pdf, kid).get("S") == "/Lbl" else content).append(kid)
     body = pydyf.Dictionary(
-        {"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(loose), "P": item.reference}
+        {"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(content), "P": item.reference}
     )
     pdf.add_object(body)
-    for reference in loose:
+    for reference in content:
         _object(pdf, reference)["P"] = body.reference
-    item["K"][:] = [r for r in item["K"] if r not in loose] + [body.reference]
+    for reference in labels:
+        _object(pdf, reference)["P"] = item.reference
+    item["K"][:] = [*labels, body.reference]
+
+
+def _unpacked(pdf: Any, item: Any) -> Iterator[bytes]:
+    """What stands in an item, out of its bodies; references, since a list item holds no content of its own."""
+    for kid in item["K"]:
+        if isinstance(kid, bytes):
+            element = _object(pdf, kid)
+            if element.get("S") == "/LBody":
+                yield from (inner for inner in element["K"] if isinstance(inner, bytes))
+            else:
+                yield kid
 
 
 def _summarize(document: Any, tables: list[Any]) -> None:
