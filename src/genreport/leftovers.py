@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from genreport.prose_blocks import Block, Figure, List, Paragraph, blocks
@@ -40,35 +41,57 @@ _ENTITIES = "nbsp|amp|lt|gt|quot|apos|[lr][ds]quo|[me]dash|hellip|middot|e[mn]sp
 _WORD = r"\w\u3400-\u9fff"
 
 
-def _kinds(*pairs: tuple[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in pairs)
+_FILES = "(?:html?|pdf|docx?|xlsx?)"
+
+
+class _Kind(NamedTuple):
+    """A kind of mark: a text without any of the characters `signs` has none, and is not looked at more closely."""
+
+    kind: str
+    signs: str
+    pattern: str
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """The mark that a text begins with."""
+        return _compiled(self.pattern).match(text) if any(c in text for c in self.signs) else None
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first mark in a text."""
+        return _compiled(self.pattern).search(text) if any(c in text for c in self.signs) else None
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)  # when it is first wanted: all of them take ten milliseconds
 
 
 # what a paragraph begins with, or is as a whole; the group is what is shown
-_WHOLE = _kinds(
-    ("heading", r"(#{1,6}[ \t\u3000]+\S.*|#{2,6}[^#\s].*)"),
-    ("quote", r"(>[>\s]*[^\d\s>=.].*)"),
-    ("rule", r"(-{3,}|\*{3,}|={3,})$"),
-    ("code", r"(`{3,}.*|~{3,}.*)"),
-    ("point", r"([*+][ \t\u3000]+(?!注)\S.*|\d{1,2}\)\s*\S.*)"),
-    ("bars", r"(\|.*\|$|[^|。]+\|[^|。]+\|[^。]*$)"),
-    ("wide bars", r"(｜.*｜|[^｜。]+｜[^｜。]+｜[^。]*$)"),
-    ("tabs", r"(\S[^\t]*\t\s*[^\t]+\t.*)"),
+_WHOLE = (
+    _Kind("heading", "#", r"(#{1,6}[ \t\u3000]+\S.*|#{2,6}[^#\s].*)"),
+    _Kind("quote", ">", r"(>[>\s]*[^\d\s>=.].*)"),
+    _Kind("rule", "-*=", r"(-{3,}|\*{3,}|={3,})$"),
+    _Kind("code", "`~", r"(`{3,}.*|~{3,}.*)"),
+    _Kind("point", "*+)", r"([*+][ \t\u3000]+(?!注)\S.*|\d{1,2}\)\s*\S.*)"),
+    _Kind("bars", "|", r"(\|.*\|$|[^|。]+\|[^|。]+\|[^。]*$)"),
+    _Kind("wide bars", "｜", r"(｜.*｜|[^｜。]+｜[^｜。]+｜[^。]*$)"),
+    _Kind("tabs", "\t", r"(\S[^\t]*\t\s*[^\t]+\t.*)"),
 )
 # what stands within a line once the marks that are understood have gone
-_WITHIN = _kinds(
-    ("image", r"([!！]\s?[\[【][^\[\]【】]*[\]】]\s?[(（][^()（）]*[)）]|！\[[^\[\]]*\]\S{0,9})"),
-    (
+_WITHIN = (
+    _Kind("image", "[【", r"([!！]\s?[\[【][^\[\]【】]*[\]】]\s?[(（][^()（）]*[)）]|！\[[^\[\]]*\]\S{0,9})"),
+    _Kind(
         "link",
+        "[",
         r"(\[[^\[\]]+\]\s?[(（](?:https?:|www\.)[^()（）]*[)）]|\[[^\[\]]+\]\([\w./-]+\.(?:html?|pdf|docx?|xlsx?)\))",
     ),
     # not the stars of a masked name or number, which follow a character: 李**、138****5678
-    ("bold", rf"(?:^|[^{_WORD}*])(\*\*(?!\*)[^*]+)|(?<!\*)(\*\*\s[^*]*\s\*\*)(?!\*)"),
-    ("strike", rf"(~~[^~\s](?:[^~]*[^~\s])?~~)|(?:^|[^{_WORD}~])(~~[{_WORD}][^~]*)"),
-    ("code", r"((?<!`)`[^`]*`?)"),
-    ("tag", rf"(</?(?:{_TAGS})(?:\s+[a-z][-:\w]*\s*=[^<>]*)?\s*/?>|<!--)"),
-    ("entity", rf"(&(?:{_ENTITIES});)"),
+    _Kind("bold", "*", rf"(?:^|[^{_WORD}*])(\*\*(?!\*)[^*]+)|(?<!\*)(\*\*\s[^*]*\s\*\*)(?!\*)"),
+    _Kind("strike", "~", rf"(~~[^~\s](?:[^~]*[^~\s])?~~)|(?:^|[^{_WORD}~])(~~[{_WORD}][^~]*)"),
+    _Kind("code", "`~", r"((?<!`)`[^`]*`?)"),
+    _Kind("tag", "<", rf"(</?(?:{_TAGS})(?:\s+[a-z][-:\w]*\s*=[^<>]*)?\s*/?>|<!--)"),
+    _Kind("entity", "&", rf"(&(?:{_ENTITIES});)"),
 )
+_PAIRED = re.compile(r"\*\*(?=[^\s*])([^*]+)(?<=\S)\*\*")
 _TABLES = ("bars", "wide bars", "tabs")  # told once for lines on end
 
 
@@ -120,15 +143,21 @@ def _marks(words: _Words) -> Iterator[tuple[str, str]]:
     """The kinds of marks in a piece of text, each with its first."""
     whole = ""
     if words.alone:
-        for kind, pattern in _WHOLE:
-            if match := pattern.match(words.text):
-                whole = kind
-                yield kind, _cut(match[1])
+        for kind in _WHOLE:
+            if match := kind.match(words.text):
+                whole = kind.kind
+                yield whole, _cut(match[1])
                 break
-    printed = plain(words.text)
-    for kind, pattern in _WITHIN:
-        if kind != whole and (match := pattern.search(printed)):
-            yield kind, _cut(next(filter(None, match.groups())))
+    printed = _printed(words.text)
+    for kind in _WITHIN:
+        if kind.kind != whole and (match := kind.search(printed)):
+            yield kind.kind, _cut(next(filter(None, match.groups())))
+
+
+def _printed(text: str) -> str:
+    """The text without the marks that are understood; whole pairs of stars are, and need no parser to be told."""
+    bare = _PAIRED.sub(r"\1", text)
+    return bare if "*" not in bare and "](" not in bare and "\\" not in bare else plain(text)
 
 
 def _surplus(lines: list[str], head: int, width: int, rows: int) -> Iterator[tuple[int, str, str]]:
