@@ -24,12 +24,7 @@ def run(tmp_path: Path, lacking: str, *args: str) -> subprocess.CompletedProcess
     config = tmp_path / "fonts.conf"
     config.write_text(CONFIG.format(tmp_path / "cache"))
     code = f"import importlib.util, sys\n{WITHOUT[lacking]}\nfrom genreport.cli import main\nmain({list(args)!r})"
-    env = {
-        "FONTCONFIG_FILE": str(config),
-        "PATH": "/usr/bin:/bin",
-        "HOME": str(tmp_path),
-        "LC_ALL": "C.UTF-8",
-    }
+    env = os.environ | {"FONTCONFIG_FILE": str(config), "HOME": str(tmp_path), "LC_ALL": "C.UTF-8"}
     return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, env=env)
 
 
