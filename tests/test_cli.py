@@ -175,6 +175,9 @@ def test_a_house_style_overrides_any_single_file(run, tmp_path: Path) -> None:
         "{{ ''.__class__.__mro__ }}",
         "{{ report.get.__globals__ }}",
         "{% include 'x' %}",
+        "{{ 1 / 0 }}",
+        "{{ report.get() + 1 }}",
+        "{% for i in range(10 ** 9) %}{% endfor %}",
     ],
 )
 def test_a_faulty_or_prying_template_is_a_finding(run, tmp_path: Path, template: str) -> None:
@@ -182,6 +185,26 @@ def test_a_faulty_or_prying_template_is_a_finding(run, tmp_path: Path, template:
     (tmp_path / "house" / "report.html.j2").write_text(template)
     wrong = run("build", EXAMPLE, "-f", "html", "--templates", "house")
     assert wrong.status == 1 and "B201" in wrong.err and not (tmp_path / "out").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is watched by /proc")
+@pytest.mark.parametrize(
+    "template", ["{{ 'a' * 10 ** 11 }}", "{% macro again() %}{{ again() }}{% endmacro %}{{ again() }}"]
+)
+def test_a_template_that_gets_out_of_hand_is_stopped(run, tmp_path: Path, template: str) -> None:
+    (tmp_path / "house").mkdir()
+    (tmp_path / "house" / "report.html.j2").write_text(template)
+    wrong = run("build", EXAMPLE, "-f", "html", "--templates", "house")
+    assert wrong.status == 1 and "B206" in wrong.err
+
+
+@pytest.mark.parametrize("text", ["a: [", "{}", "- 1", "page: 3"])
+@pytest.mark.parametrize("medium", ["html", "docx"])
+def test_a_faulty_style_is_a_finding(run, tmp_path: Path, text: str, medium: str) -> None:
+    (tmp_path / "house").mkdir()
+    (tmp_path / "house" / "style.yaml").write_text(text)
+    wrong = run("build", EXAMPLE, "-f", medium, "--templates", "house")
+    assert wrong.status == 1 and "B201" in wrong.err
 
 
 def test_the_formats_known(run) -> None:

@@ -27,7 +27,7 @@ def documents(
     if made is None or (not draft and any(f.severity is Severity.ERROR for f in found)):
         return done, found
     for medium in media:
-        data, more = _draw(made, medium)
+        data, more = _drawn(made, medium, templates)
         found += [_placed(f, report) for f in more]
         if data is not None:
             done[medium] = data
@@ -41,6 +41,17 @@ def _placed(found: Finding, report: Report) -> Finding:
     character = found.where.path[0] if found.where.path else ""
     where = next((w for p in report.values if character and (w := report.where_of(p, character))), None)
     return replace(found, where=where or Where(report.file))
+
+
+def _drawn(made: Page, medium: str, templates: File | None) -> tuple[bytes | None, list[Finding]]:
+    if templates is None:
+        return _draw(made, medium)
+    try:
+        return _draw(made, medium)
+    except Exception as e:  # another's template or style may lack what a writer needs
+        from genreport.messages import finding
+
+        return None, [finding("B201", Where(str(templates)), problem=f"{type(e).__name__}: {e}")]
 
 
 def _draw(made: Page, medium: str) -> tuple[bytes | None, list[Finding]]:

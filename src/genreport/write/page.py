@@ -23,6 +23,8 @@ from genreport.write import grid
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+_SECONDS, _MEMORY = 30, 1 << 30  # for templates that are not our own
+
 
 @dataclass(frozen=True)
 class Page:
@@ -36,7 +38,22 @@ class Page:
 def compose(
     report: Report, templates: File | None = None, draft: bool = False
 ) -> tuple[Page | None, list[Finding]]:
-    """The page of a report; no page when a template is at fault or a picture cannot be had."""
+    """The page of a report; no page when a template is at fault."""
+    if templates is None:
+        return _compose(report, None, draft)
+    from genreport.write.paper.limits import Exceeded, Limit
+
+    where = Where(str(templates))
+    try:
+        with Limit(_SECONDS, _MEMORY):
+            return _compose(report, templates, draft)
+    except (Exceeded, MemoryError, RecursionError):
+        return None, [finding("B206", where)]
+    except Exception as e:  # whatever else another's template or style does wrong is its own fault
+        return None, [finding("B201", where, problem=f"{type(e).__name__}: {e}")]
+
+
+def _compose(report: Report, templates: File | None, draft: bool) -> tuple[Page | None, list[Finding]]:
     from jinja2 import TemplateError
 
     folders = style.folders(templates)
