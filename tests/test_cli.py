@@ -264,6 +264,16 @@ def test_a_closed_pipe_is_no_traceback(tmp_path: Path) -> None:
     assert done.stdout == b'{\n  "$sche' and done.stderr == b""
 
 
+@pytest.mark.skipif(os.name == "nt", reason="POSIX streams")
+@pytest.mark.parametrize(("closed", "status"), [(">&-", 0), ("2>&-", 0), (">&- 2>&-", 0), (">/dev/full", 2)])
+def test_streams_that_are_closed_or_full_are_no_fault_of_ours(
+    tmp_path: Path, closed: str, status: int
+) -> None:
+    command = f"{sys.executable} -c 'from genreport.cli import main; main()' validate {EXAMPLE} {closed}"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, timeout=60, cwd=tmp_path)
+    assert done.returncode == status and b"Traceback" not in done.stderr + done.stdout
+
+
 def test_a_console_that_cannot_show_chinese_gets_no_traceback(tmp_path: Path) -> None:
     env = os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
     done = process("validate", "nosuch.yaml", env=env, cwd=tmp_path)

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
@@ -46,9 +47,7 @@ class Main(Group):
         """Run, and leave with the exit status; nothing that a user can do ends in a traceback."""
         given = list(sys.argv[1:] if args is None else args)
         language.choose(given)
-        for stream in (sys.stdout, sys.stderr):
-            if hasattr(stream, "reconfigure"):
-                stream.reconfigure(errors="backslashreplace")
+        _mend_streams()
         sys.exit(_run(super().main, given, extra))
 
 
@@ -62,6 +61,16 @@ _SHORT = {
         "检查本机还缺什么：PDF 组件、中文字体", "Say what this machine lacks: PDF library, Chinese fonts."
     ),
 }
+
+
+def _mend_streams() -> None:
+    """Streams that are closed are replaced by nowhere; those that cannot show Chinese show its numbers."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  open to the end
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _run(main: Any, args: list[str], extra: dict[str, Any]) -> int:
@@ -90,7 +99,8 @@ def _run(main: Any, args: list[str], extra: dict[str, Any]) -> int:
         from genreport.write.disk import why
 
         reason = why(e)
-        click.echo(f"genreport: {e.filename2 or e.filename or ''} {say(reason.zh, reason.en)}", err=True)
+        told = " ".join(str(word) for word in (e.filename, say(reason.zh, reason.en)) if word)
+        click.echo(f"genreport: {told}", err=True)
         return 2
     except Exception as e:
         return _own_fault(e)
