@@ -13,6 +13,9 @@ import pytest
 from genreport.write.paper import limits
 from genreport.write.paper.limits import Exceeded, Limit, MemoryExceeded, TimeExceeded, resident
 
+# a limit may be raised within a destructor, where it is lost and comes again
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
 
 def spin(seconds: float) -> None:
     """Work in small steps, as drawing does."""

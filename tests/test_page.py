@@ -90,6 +90,11 @@ def test_a_title_that_is_too_long_is_broken_after_the_agency(agency: str, lines:
     assert title_lines(report(agency=agency), style.load(style.folders())) == lines
 
 
+def test_a_heading_before_the_first_section_is_no_heading_of_the_third_level() -> None:
+    page, _ = compose(report(preamble="（一）依据\n正文。", overview="（一）主动公开\n正文。"))
+    assert page.html.count("<h3>") == 1 and '<p><span class="run-in">（一）依据</span></p>' in page.html
+
+
 def test_a_picture_beside_the_report_is_put_into_the_page(tmp_path: Path) -> None:
     (tmp_path / "图.png").write_bytes(PNG)
     text = blank_text(FORM).replace("这一年的情况如下。", "![各类信息](图.png)", 1)

@@ -230,6 +230,9 @@ def test_figures_in_a_table_of_the_narrative_are_not_broken() -> None:
     assert {"123/45", "1/0", "345,678", "12/3", "1.25%", "12345678"} <= set(words)
 
 
+@pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning"
+)  # it may be raised in a destructor
 def test_too_much_is_stopped_and_said() -> None:
     assert codes("<p>" + "公开" * 100_000 + "</p>", seconds=0.3) == ["B013"]
     assert codes("<p>公开</p>" * 20_000, memory=20 << 20) == ["B014"]

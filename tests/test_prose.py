@@ -122,7 +122,7 @@ def test_a_first_sentence_after_a_chinese_number_is_a_run_in_heading(
         ("**甲 *乙* 丙**", "<strong>甲 <em>乙</em> 丙</strong>"),
         ("注 *斜体* 字", "注 <em>斜体</em> 字"),
         (r"\*\*不加粗\*\*", "**不加粗**"),
-        ("**[网](https://a.cn)**页", '<a href="https://a.cn"><strong>网</strong></a>页'),
+        ("**[网](https://a.cn)**页", '<strong><a href="https://a.cn">网</a></strong>页'),
     ],
 )
 def test_emphasis_works_beside_chinese(typed: str, shown: str) -> None:

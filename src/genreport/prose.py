@@ -139,13 +139,7 @@ def _words(of: Iterable[Run]) -> str:
 
 
 def _inline(of: Iterable[Run]) -> str:
-    return "".join(
-        f'<a href="{escape(href)}">{_strong(linked)}</a>' if href else _strong(linked)
-        for href, linked in groupby(of, key=lambda run: run.href)
-    )
-
-
-def _strong(of: Iterable[Run]) -> str:
+    """Links innermost: WeasyPrint tags one rightly only when nothing stands inside it."""
     return "".join(
         f"<strong>{_em(same)}</strong>" if strong else _em(same)
         for strong, same in groupby(of, key=lambda run: run.strong)
@@ -154,7 +148,14 @@ def _strong(of: Iterable[Run]) -> str:
 
 def _em(of: Iterable[Run]) -> str:
     return "".join(
-        f"<em>{_text(same)}</em>" if em else _text(same) for em, same in groupby(of, key=lambda run: run.em)
+        f"<em>{_link(same)}</em>" if em else _link(same) for em, same in groupby(of, key=lambda run: run.em)
+    )
+
+
+def _link(of: Iterable[Run]) -> str:
+    return "".join(
+        f'<a href="{escape(href)}">{_text(linked)}</a>' if href else _text(linked)
+        for href, linked in groupby(of, key=lambda run: run.href)
     )
 
 

@@ -97,7 +97,7 @@ def _words(report: Report, sizes: Mapping[str, Any], images: Callable[[str], str
         "contact": contact(report),
         "title_lines": title_lines(report, sizes),
         "chinese_date": chinese_date,
-        "prose": lambda text: Markup(prose.html(str(text), images)),
+        "prose": lambda text, headings=True: Markup(_html(str(text), images, headings)),
         "figure": lambda cell: figure(report.get(*cell.path), cell.number),
         "value_size": lambda table: grid.value_size(table, report, sizes["table"]),
         "parts": grid.parts,
@@ -106,6 +106,14 @@ def _words(report: Report, sizes: Mapping[str, Any], images: Callable[[str], str
         "header_ids": grid.header_ids,
         "lines": lambda table, cell: grid.lines(table, cell, sizes["table"]),
     }
+
+
+def _html(text: str, images: Callable[[str], str | None], headings: bool) -> str:
+    """A narrative as HTML; before the first section, a heading of the third level has nothing to stand below."""
+    html = re.sub(r"(<img\b[^<>]*?)\s*/>", r"\1>", prose.html(text, images))
+    if headings:
+        return html
+    return html.replace("<h3>", '<p><span class="run-in">').replace("</h3>", "</span></p>")
 
 
 def figure(value: object, number: str) -> str:
