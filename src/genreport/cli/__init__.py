@@ -92,8 +92,7 @@ def _run(main: Any, args: list[str], extra: dict[str, Any]) -> int:
         click.echo(say("已中断", "interrupted"), err=True)
         return 130
     except BrokenPipeError:
-        # whoever read our output has closed it; nothing more can be said, not even by the interpreter on its way out
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _abandon_output()
         return 141
     except OSError as e:
         from genreport.write.disk import why
@@ -101,9 +100,16 @@ def _run(main: Any, args: list[str], extra: dict[str, Any]) -> int:
         reason = why(e)
         told = " ".join(str(word) for word in (e.filename, say(reason.zh, reason.en)) if word)
         click.echo(f"genreport: {told}", err=True)
+        _abandon_output()
         return 2
     except Exception as e:
         return _own_fault(e)
+
+
+def _abandon_output() -> None:
+    """Nobody reads our output, or nowhere is room for it: the interpreter shall not try again on its way out."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _own_fault(error: Exception) -> int:
