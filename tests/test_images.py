@@ -75,4 +75,4 @@ def test_a_missing_picture_is_found_at_its_line_before_anything_is_built(tmp_pat
 def test_a_narrative_of_thousands_of_paragraphs_is_refused() -> None:
     text = blank_text(FORMS[-1]).replace("\noverview: |\n", "\noverview: |\n" + "  段\n" * 3001)
     report, _ = reading(text)
-    assert [f.code for f in findings(report)] == ["S022"]
+    assert [f.code for f in findings(report) if f.severity == "error"] == ["S022"]

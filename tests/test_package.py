@@ -130,7 +130,7 @@ def test_no_place_of_a_certain_machine() -> None:
     """No home folder and no host: what the project runs from is the user's own to choose."""
     place = re.compile(
         r"(?<![\w.])/(?:root|home|Users|work|tmp)/\w+|https?://(?!www\.w3\.org/|json-schema\.org/|[\w.]+\.gov\.cn\b"
-        r"|schemas\.openxmlformats\.org/|purl\.org/|ns\.adobe\.com/|www\.aiim\.org/|schemas\.microsoft\.com/|example\.)"
+        r"|json\.schemastore\.org/|schemas\.openxmlformats\.org/|purl\.org/|ns\.adobe\.com/|www\.aiim\.org/|schemas\.microsoft\.com/|example\.)"
         r"[\w.-]+"
     )
     found = [

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from conftest import blank_text, reading
+from conftest import NARRATIVES, blank_text, reading
 
 from genreport import formats, style
 from genreport.formats import Format
@@ -97,7 +97,7 @@ def test_a_heading_before_the_first_section_is_no_heading_of_the_third_level() -
 
 def test_a_picture_beside_the_report_is_put_into_the_page(tmp_path: Path) -> None:
     (tmp_path / "图.png").write_bytes(PNG)
-    text = blank_text(FORM).replace("这一年的情况如下。", "![各类信息](图.png)", 1)
+    text = blank_text(FORM).replace(NARRATIVES["overview"], "![各类信息](图.png)", 1)
     found_report, _ = reading(text, str(tmp_path / "report.yaml"))
     page, found = compose(found_report)
     assert found == [] and f"data:image/png;base64,{base64.b64encode(PNG).decode()}" in page.html
@@ -111,7 +111,7 @@ def test_no_other_file_gets_into_the_page(tmp_path: Path, name: str) -> None:
     (folder / "text.png").write_text("secret")
     if os.name != "nt":
         (folder / "link.png").symlink_to(tmp_path / "outside.png")
-    text = blank_text(FORM).replace("这一年的情况如下。", f"![说明]({name})", 1)
+    text = blank_text(FORM).replace(NARRATIVES["overview"], f"![说明]({name})", 1)
     found_report, _ = reading(text, str(folder / "report.yaml"))
     page, found = compose(found_report)
     assert (

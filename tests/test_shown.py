@@ -16,25 +16,32 @@ from conftest import FORMS, blank_text, reading
 from genreport import show
 from genreport.check import findings
 from genreport.finding import Finding
+from genreport.source import characters
 
 FILES = sorted((Path(__file__).parent / "shown").glob("*.yaml"))
 
 
 def found_in(case: dict) -> list[Finding]:
     """What is found in the right report of the case's form, changed as the case says."""
+    report, found = reading(text_of(case))
+    return found + (findings(report) if report else [])
+
+
+def text_of(case: dict) -> str:
+    """The right report of the case's form, changed as the case says."""
     text = blank_text(next(f for f in FORMS if f.id == str(case.get("form", "2021"))))
     for change in case["change"]:
         assert text.count(change["from"]) == 1, change
         text = text.replace(change["from"], change["to"])
-    report, found = reading(text)
-    return found + (findings(report) if report else [])
+    return text
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)
 def test_findings_are_shown_as_the_file_says(file: Path) -> None:
     case = yaml.safe_load(file.read_text(encoding="utf-8"))
     found = found_in(case)
-    shown = {lang: show.text(found, lang) + "\n" for lang in ("zh", "en")}
+    sources = {"report.yaml": characters.lines(text_of(case))}
+    shown = {lang: show.text(found, lang, sources) + "\n" for lang in ("zh", "en")}
     if os.environ.get("GENREPORT_ACCEPT"):
         head = file.read_text(encoding="utf-8").split("\nzh: |")[0].rstrip()
         told = [
@@ -52,6 +59,7 @@ def test_findings_for_programs_say_the_same(file: Path) -> None:
     assert data["errors"] + data["warnings"] + data["notes"] == len(found)
     for f, told in zip(found, data["findings"], strict=True):
         assert (told["code"], told["line"], told["column"]) == (f.code, f.where.line, f.where.column)
+        assert told["quote"] == f.quote
         assert told["message"] == {"zh": f.message.zh, "en": f.message.en}
 
 

@@ -45,7 +45,10 @@ class Term(NamedTuple):
 
 @dataclass(frozen=True)
 class Finding:
-    """A fault or a remark: `label` names the cell in the form's own words, `hint` says what to do."""
+    """A fault or a remark: `label` names the cell in the form's own words, `hint` says what to do.
+
+    `quote` is the words of a narrative that it speaks of, as they stand at its place.
+    """
 
     code: str
     severity: Severity
@@ -55,3 +58,4 @@ class Finding:
     terms: tuple[Term, ...] = field(default=())
     hint: Text = Text()
     basis: str = ""
+    quote: str = ""

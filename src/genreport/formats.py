@@ -14,7 +14,7 @@ from genreport import layout, resources
 from genreport.finding import Path, Text
 from genreport.layout import Cell, Field, Section
 from genreport.rules import Rule, load_rules
-from genreport.schema import schema
+from genreport.schema import BESIDE, schema
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -29,7 +29,6 @@ class Format:
     years: dict[str, int]
     fields: tuple[Field, ...]
     sections: tuple[Section, ...]
-    rules: tuple[Rule, ...]
     due: dict[str, str]
     preamble: str
     folder: File
@@ -61,6 +60,11 @@ class Format:
         known.update({(f.id, g.id): g for f in self.fields for g in f.fields})
         return known
 
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules of the form, with those of narratives; ValueError for one that names what the form has not."""
+        return load_rules(self.folder / "rules.yaml", self.sections, self.source)
+
     @property
     def years_zh(self) -> str:
         """The years it holds for, in Chinese."""
@@ -79,7 +83,7 @@ class Format:
 
     @cached_property
     def _labels(self) -> dict[Path, str]:
-        words: dict[Path, str] = {}
+        words: dict[Path, str] = {(key,): entry["title"] for key, entry in BESIDE.items()}
         for f in self.fields:
             words[(f.id,)] = f.label
             words |= {(f.id, g.id): f"{f.label} · {g.label}" for g in f.fields}
@@ -129,7 +133,6 @@ def load(folder: File) -> Format:
         years=data["years"],
         fields=tuple(layout.form_field(f) for f in data["fields"]),
         sections=sections,
-        rules=load_rules(folder / "rules.yaml", sections),
         due=data.get("due", {}),
         preamble=data.get("preamble", ""),
         folder=folder,

@@ -136,6 +136,11 @@ class Table:
         return {c.path: c for c in self.grid if c.role == "value"}
 
     @cached_property
+    def dotted(self) -> dict[str, Path]:
+        """The paths of the value cells by their names in rules: requests.new.total."""
+        return {".".join(path): path for path in self.values}
+
+    @cached_property
     def totals(self) -> tuple[tuple[Path, tuple[Path, ...]], ...]:
         """Each total with its parts, along rows first, then along columns; a corner total comes twice."""
         across: list[tuple[Path, tuple[Path, ...]]] = []

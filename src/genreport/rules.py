@@ -1,93 +1,261 @@
-"""The rules of a form (`rules.yaml`): relations over headings, each a sentence in Chinese and English."""
+"""The rules of a form (`rules.yaml`) and of narratives (`narrative.yaml`): each a sentence in Chinese and English."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path as File
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
-from genreport.expression import Expression
+from genreport.expression import Expression, Name
 from genreport.finding import Path, Severity, Text
-from genreport.layout import Section, places
+from genreport.layout import Section
+from genreport.shapes import Case, Faulty, cases, refer
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+FIGURES = ("total", "column", "row", "cell", "report")
+# what a rule on narratives goes through, and the names that each gives to its expression
+NARRATIVE = {
+    "match": (),
+    "section": ("length",),
+    "lacking": (),
+    "breakdown": ("said", "parts"),
+    "share": ("said", "share"),
+    "growth": ("said", "growth"),
+    "balance": ("received", "settled"),
+    "title": (),
+    "place": (),
+    "announced": (),
+    "repeated": (),
+    "fellow": (),
+    "self": (),
+    "sequence": (),
+}
+_KEYS = frozenset(
+    "code severity each of only at check when kinds agency in words unless before near within against although sign "
+    "needs sure stops limit zh en hint_zh hint_en basis example previous_example numbers".split()
+)
 
-class Case(NamedTuple):
-    """One place where a rule applies: `names` maps a name of its expression to the paths that are added up."""
 
-    path: Path
-    names: dict[str, tuple[Path, ...]]
-    rests_on: tuple[Path, ...] = ()  # cases that this one sums up: judged only when none of them is broken
+_SURROUNDINGS = ("unless", "although", "before", "near", "within", "against")
+# words that follow from the report's year: how far from it, and what else says the same
+DATED = {
+    "去年": (-1, "上一?年度?|去年"),
+    "今年": (0, "本年度?|今年|全年|当年"),
+    "明年": (1, "下一?年度?|次年|明年|来年"),
+}
+
+
+class Words(NamedTuple):
+    """What a rule on narratives looks for: patterns of the plain text (see `figures`) and their surroundings."""
+
+    patterns: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()  # the numbers that they may find
+    sign: tuple[str, ...] = ()  # a text without any of these is not looked at
+    unless: str = ""  # nothing is said where the clause has this
+    although: str = ""  # … but for clauses that have this too
+    before: str = ""  # nothing is said where the sentence up to there has this
+    near: str = ""  # looked at only where the sentence up to there has this
+    within: str = ""  # looked at only where the paragraph up to there, or its heading, has this
+    against: str = ""  # … and only where the report says this elsewhere
+    needs: Mapping[str, str] = {}  # what must be there: its name and pattern
+    sure: bool | None = None  # only sums that are certainly meant so, or only the others
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A relation that must hold, once for each of its cases."""
+    """A relation that must hold, or words that must (not) stand, once for each of its cases."""
 
     code: str
     severity: Severity
-    check: Expression
+    each: str
     message: Text
-    cases: tuple[Case, ...]
+    check: Expression | None = None
+    when: Expression | None = None
+    cases: tuple[Case, ...] = ()  # of a rule on figures
+    refs: Mapping[Name, tuple[Path, ...]] = field(default_factory=dict)  # cells that it names, on narratives
+    words: Words = field(default_factory=Words)
+    sections: tuple[str, ...] = ()  # the narratives that it goes through; none: all
+    kinds: frozenset[str] = frozenset()  # the kinds of agencies that it holds for; none: all
+    agency: str = ""  # … and a pattern of their names
+    stops: frozenset[str] = frozenset()  # rules that are not judged where this one is broken
+    limit: Any = None
+    numbers: bool = True  # the sentence is followed by the numbers compared
     hint: Text = Text()
     basis: str = ""
+    example: Mapping[str, Any] = field(default_factory=dict)  # a report that breaks it: values by dotted path
+    previous_example: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def narrative(self) -> bool:
+        """Whether it goes through narratives."""
+        return self.each in NARRATIVE
+
+    @property
+    def across_years(self) -> bool:
+        """Whether it needs last year's report."""
+        parts = [e for e in (self.check, self.when) if e]
+        return any(n.previous for e in parts for n in e.names)
 
 
-def load_rules(file: File, sections: tuple[Section, ...]) -> tuple[Rule, ...]:
-    """The rules of a form; ValueError names a rule that speaks of a heading which the form does not have."""
-    data = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)
-    return tuple(_rule(d, sections) for d in data)
+def load_rules(file: File, sections: tuple[Section, ...], source: str = "") -> tuple[Rule, ...]:
+    """The rules of a form, those of narratives after them; Faulty names one that the form cannot have.
+
+    `{source}` in a basis stands for the document that the form comes from.
+    """
+    own = _read(file)
+    shared = _shared(file.parent.parent / "narrative.yaml")
+    return made([*own, *shared["rules"]], sections, shared["words"], source)
 
 
-def _rule(data: dict[str, str], sections: tuple[Section, ...]) -> Rule:
-    check = Expression(data["check"])
-    match data["each"]:
-        case "total":
-            cases = tuple(_totals(sections))
-        case "column":
-            cases = tuple(_columns(data, check, sections))
-        case other:
-            raise ValueError(f"{data['code']}: unknown `each: {other}`")
-    return Rule(
-        code=data["code"],
-        severity=Severity(data.get("severity", "error")),
+def made(
+    entries: Iterable[Mapping[str, Any]],
+    sections: tuple[Section, ...],
+    words: Mapping[str, str],
+    source: str = "",
+) -> tuple[Rule, ...]:
+    """Rules from their entries; Faulty names one that is wrong, or stands twice."""
+    rules: dict[str, Rule] = {}
+    for data in entries:
+        if data.get("code") in rules:
+            raise Faulty(f"{data['code']}: stands twice")
+        made = _rule(data, sections, words, source)
+        rules[made.code] = made
+    return tuple(sorted(rules.values(), key=_order))
+
+
+def _order(rule: Rule) -> tuple[bool, bool]:
+    """Figures before narratives, and what stops other rules before those."""
+    return rule.narrative, rule.narrative and not rule.stops
+
+
+@cache
+def dated(pattern: str, year: int) -> str:
+    """The pattern with the words that follow from the report's year."""
+    for name, (off, words) in DATED.items():
+        pattern = pattern.replace("{" + name + "}", f"(?:{words}|{year + off}年度?)")
+    return pattern
+
+
+def words_known(folder: File) -> Mapping[str, str]:
+    """The words that patterns may name in braces."""
+    return dict(_shared(folder / "narrative.yaml")["words"])
+
+
+def changed(rule: Rule, severity: Severity | None = None, limit: Any = None) -> Rule:
+    """The rule with another weight or limit."""
+    return replace(rule, severity=severity or rule.severity, limit=rule.limit if limit is None else limit)
+
+
+def tried(rule: Rule) -> None:
+    """Compile every pattern of a rule; re.error for one that is none."""
+    words = rule.words
+    surroundings = (getattr(words, k) for k in _SURROUNDINGS)
+    for pattern in (*words.patterns, *words.needs.values(), *surroundings, rule.agency):
+        re.compile(dated(pattern, 0))
+
+
+def _read(file: File) -> Any:
+    return yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)
+
+
+@cache
+def _shared(file: File) -> dict[str, Any]:
+    if not file.is_file():
+        return {"words": {}, "rules": []}
+    data = _read(file)
+    words: dict[str, str] = {}
+    for name, pattern in data["words"].items():
+        words[name] = expanded(pattern, words)
+    return {"words": words, "rules": data["rules"]}
+
+
+def expanded(pattern: str, words: Mapping[str, str]) -> str:
+    """The pattern with every `{name}` that is known put in."""
+    return re.sub(r"\{([^{}\d,][^{}]*)\}", lambda m: words[m[1]] if m[1] in words else m[0], pattern)
+
+
+def _rule(
+    data: Mapping[str, Any], sections: tuple[Section, ...], words: Mapping[str, str], source: str
+) -> Rule:
+    code = str(data.get("code", "?"))
+    for key in data:
+        if key not in _KEYS:
+            near = get_close_matches(key, _KEYS, 1)
+            raise Faulty(f"{code}: no {key!r}" + (f", did you mean {near[0]!r}?" if near else ""))
+    if missing := [key for key in ("code", "zh", "en") if not data.get(key)]:
+        raise Faulty(f"{code}: {missing[0]} is missing")
+    each = data.get("each", "report")
+    if each not in (*FIGURES, *NARRATIVE):
+        raise Faulty(f"{code}: unknown `each: {each}`")
+    try:
+        check, when = (Expression(str(data[k])) if k in data else None for k in ("check", "when"))
+        severity = Severity(data.get("severity", "error"))
+    except ValueError as e:
+        raise Faulty(f"{code}: {e}") from e
+    if check is None and each in FIGURES and not data.get("agency"):
+        raise Faulty(f"{code}: check is missing")
+    names = [n for e in (check, when) if e for n in e.names]
+    told = Rule(
+        code=code,
+        severity=severity,
+        each=each,
+        message=Text(*(str(data[k]).replace("{source}", source) for k in ("zh", "en"))),
         check=check,
-        message=Text(data["zh"], data["en"]),
-        cases=cases,
+        when=when,
+        sections=_narratives(data, sections),
+        kinds=frozenset(data.get("kinds", ())),
+        agency=data.get("agency", ""),
+        stops=frozenset(data.get("stops", ())),
+        limit=data.get("limit"),
+        numbers=data.get("numbers", True),
         hint=Text(data.get("hint_zh", ""), data.get("hint_en", "")),
-        basis=data.get("basis", ""),
+        basis=str(data.get("basis", "")).replace("{source}", source),
+        example=data.get("example", {}),
+        previous_example=data.get("previous_example", {}),
     )
+    if each in FIGURES:
+        # the place of a finding follows from the comparison, hence its names come last
+        names = [n for e in (when, check) if e for n in e.names]
+        return replace(told, cases=cases(each, data, tuple(dict.fromkeys(names)), sections))
+    looked_for = _words(data, words)
+    given = (*NARRATIVE[each], *looked_for.groups)
+    return replace(told, words=looked_for, refs=refer(data, names, sections, given))
 
 
-def _totals(sections: tuple[Section, ...]) -> Iterator[Case]:
-    for s in sections:
-        for total, parts in s.table.totals if s.table else ():
-            yield Case(total, {"total": (total,), "parts": parts})
+def _narratives(data: Mapping[str, Any], sections: tuple[Section, ...]) -> tuple[str, ...]:
+    wanted = tuple(data.get("in", ()))
+    known = [s.id for s in sections] + ["preamble", "title", "agency", "number", "contact"]
+    for name in wanted:
+        if name not in known:
+            near = get_close_matches(name, known, 1)
+            raise Faulty(f"{data['code']}: no {name!r}" + (f", did you mean {near[0]!r}?" if near else ""))
+    return wanted
 
 
-def _columns(data: dict[str, str], check: Expression, sections: tuple[Section, ...]) -> Iterator[Case]:
-    table = next((s.table for s in sections if s.id == data["of"]), None)
-    if table is None:
-        raise ValueError(f"{data['code']}: no table {data['of']!r}")
-    parts = dict(reversed(table.totals))  # of a corner total the parts along its row
-    for block in table.blocks:
-        rows = {".".join(p.path): p.path for p in places(block.rows) if p.leaf}
-        for name in check.names:
-            if name not in rows:
-                near = get_close_matches(name, rows, 1)
-                raise ValueError(
-                    f"{data['code']}: no row {name!r}" + (f", did you mean {near[0]!r}?" if near else "")
+def _words(data: Mapping[str, Any], words: Mapping[str, str]) -> Words:
+    patterns = data.get("words", ())
+    patterns = tuple(expanded(p, words) for p in ([patterns] if isinstance(patterns, str) else patterns))
+    sign = data.get("sign", ())
+    found = Words(
+        patterns=patterns,
+        groups=tuple(dict.fromkeys(g for p in patterns for g in re.findall(r"\(\?P<(\w+)>", p))),
+        sign=(sign,) if isinstance(sign, str) else tuple(sign),
+        needs={name: expanded(p, words) for name, p in data.get("needs", {}).items()},
+        sure=data.get("sure"),
+        **{k: expanded(data[k], words) for k in _SURROUNDINGS if k in data},
+    )
+    for pattern in (*found.patterns, *found.needs.values(), *(getattr(found, k) for k in _SURROUNDINGS)):
+        for stray in re.findall(r"\{([^\d,{}][^{}]*)\}", pattern):
+            if stray not in DATED:  # compiling waits until a text has the sign
+                near = get_close_matches(stray, [*words, *DATED], 1, 0.5)
+                raise Faulty(
+                    f"{data['code']}: no words {stray!r}" + (f", did you mean {near[0]!r}?" if near else "")
                 )
-        for c in places(block.columns):
-            if c.leaf:
-                names: dict[str, tuple[Path, ...]]
-                names = {n: ((table.id, *rows[n], *c.path),) for n in check.names}
-                path = names[check.names[-1]][0]
-                compared = tuple(p for paths in names.values() for p in paths)
-                beside = parts.get(path, ()) if c.heading.total else ()
-                yield Case(path, names, (*beside, *compared))
+    return found

@@ -9,10 +9,45 @@ from genreport.layout import Field, Section, Table
 
 LARGEST = 10**15 - 1  # fifteen digits: what a spreadsheet still holds exactly
 LONGEST = 200_000  # characters of a narrative
+
+
+def _text(title: str, description: str) -> dict[str, Any]:
+    return {"title": title, "description": description, "type": "string", "pattern": r"\S", "maxLength": 500}
+
+
 _ADVICE = {
     "integer": "不小于 0 的整数；没有的写 0",
     "amount": "不小于 0 的数，可有小数；没有的写 0",
     "change": "整数，可带正负号，例如 +3、-5；没有变化的写 0",
+}
+
+# what a report file may say beside the form: it is not printed
+BESIDE: dict[str, Any] = {
+    "previous": {
+        "title": "上一年度的报告",
+        "description": "可省略：上一年度报告的文件名，用于核对两年的衔接；同一文件夹里的会自动找到",
+        "type": ["string", "null"],
+        "maxLength": 500,
+    },
+    "accept": {
+        "title": "已说明的问题",
+        "description": "可省略：核对时的警告如果属实，在这里说明，警告变为提示；错误不能这样说明",
+        "type": ["array", "null"],
+        "items": {
+            "title": "一条说明",
+            "description": "对一条警告的说明",
+            "type": "object",
+            "required": ["code", "place", "reason", "author"],
+            "additionalProperties": False,
+            "properties": {
+                "code": _text("编号", "警告的编号，例如 T303"),
+                "place": _text("位置", "警告所指的位置，例如 requests.carried_in，或者核对结果里的文字"),
+                "reason": _text("理由", "为什么属实"),
+                "author": _text("说明人", "由谁说明"),
+                "quote": _text("原文", "可省略：只说明文字部分里的这一句"),
+            },
+        },
+    },
 }
 
 
@@ -24,7 +59,7 @@ def schema(
     sections: Iterable[Section],
 ) -> dict[str, Any]:
     """The schema (draft 07) of a report file in this form, closed at every level."""
-    properties = {f.id: _field(f, years) for f in fields} | {s.id: _section(s) for s in sections}
+    properties = {f.id: _field(f, years) for f in fields} | {s.id: _section(s) for s in sections} | BESIDE
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": label,

@@ -114,7 +114,7 @@ def allowed_at(form: Format, path: Path) -> dict[str, str]:
     """The keys that may stand in the mapping at a path, each with the form's words for it."""
     node: dict[str, Any] = form.schema
     for part in path:
-        node = node.get("properties", {}).get(part, {})
+        node = node["items"] if "items" in node else node.get("properties", {}).get(part, {})
     return {key: str(sub.get("title", key)) for key, sub in node.get("properties", {}).items()}
 
 

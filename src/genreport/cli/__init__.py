@@ -21,7 +21,7 @@ from genreport import __version__
 from genreport.cli import language
 from genreport.cli.language import Both, Command, Group, Option, say
 
-COMMANDS = ("init", "validate", "build", "formats", "schema", "doctor")
+COMMANDS = ("init", "validate", "build", "rules", "explain", "formats", "schema", "doctor")
 
 
 class Main(Group):
@@ -53,8 +53,12 @@ class Main(Group):
 
 _SHORT = {
     "init": Both("新建一份空白的年度报告，供填写", "Make a blank report to fill in."),
-    "validate": Both("核对报告：结构、勾稽关系", "Check reports: structure and sums."),
+    "validate": Both(
+        "核对报告：结构、勾稽关系、文字、与上年的衔接", "Check reports: structure, sums, text, last year."
+    ),
     "build": Both("生成 HTML、DOCX、PDF", "Make HTML, DOCX and PDF."),
+    "rules": Both("列出核对的规则", "List the rules."),
+    "explain": Both("说明一条规则：依据和例子", "Explain a rule: its basis, an example."),
     "formats": Both("列出已知的官方格式", "List the official forms known."),
     "schema": Both("输出某一年度格式的 JSON Schema", "Print the JSON Schema of a year's form."),
     "doctor": Both(

@@ -13,7 +13,7 @@ LANGUAGES = ("zh", "en")
 _chosen = "zh"
 
 
-_METAVARS = {"INTEGER": "整数", "TEXT": "文字", "PATH": "路径", "DIRECTORY": "文件夹"}
+_METAVARS = {"INTEGER": "整数", "TEXT": "文字", "PATH": "路径", "DIRECTORY": "文件夹", "FILE": "文件"}
 
 
 _PATHS = {  # what click says of a path, and what we say
@@ -209,7 +209,13 @@ def usage_error(error: click.UsageError) -> str:
 
 def _words(usage: str) -> str:
     """Words of a usage line in the language chosen."""
-    for english, chinese in {"[OPTIONS]": "[选项]", "FILES...": "文件…", "FILES": "文件"}.items():
+    for english, chinese in {
+        "[OPTIONS]": "[选项]",
+        "[FILES]...": "文件…",
+        "FILES...": "文件…",
+        "FILES": "文件",
+        "CODE": "编号",
+    }.items():
         usage = usage.replace(english, say(chinese, english))
     return usage
 

@@ -2,41 +2,108 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path as File
 
 import click
 
-from genreport import check, read, show
-from genreport.cli.language import Both, Command, Option, lang
+from genreport import read, show
+from genreport.cli.language import Both, Command, Option, lang, say
 from genreport.cli.status import status
-from genreport.finding import Finding
+from genreport.examine import Examination, Order, examine
+from genreport.profile import Profile
+
+STYLES = ("text", "json", "sarif", "github", "html")
 
 
 @click.command(
     "validate",
     cls=Command,
     help=Both(
-        "核对报告：结构是否完整，勾稽关系是否成立。\n\n可以给出多个文件，或一个文件夹（其中的 .yaml 文件）。",
-        "Check reports: structure and sums.\n\nSeveral files may be given, or a folder (its .yaml files).",
+        "核对报告：结构是否完整，勾稽关系是否成立，文字与表格、与上年是否一致。\n\n"
+        "可以给出多个文件，或一个文件夹（其中的 .yaml 文件）。\n"
+        "同一文件夹里有本单位上一年度的报告时，一并核对两年的衔接。",
+        "Check reports: structure, sums, text against tables, this year against last.\n\n"
+        "Several files may be given, or a folder (its .yaml files).\n"
+        "Where the agency's report of the year before stands in the same folder, the two are compared.",
     ),
 )
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=File), metavar="FILES")
+@click.argument("files", nargs=-1, type=click.Path(path_type=File), metavar="FILES")
 @click.option(
-    "--format", "style", type=click.Choice(["text", "json"]), default="text", cls=Option,
-    help=Both("输出方式：text 文字（默认），json 供程序读取", "text (default), or json for programs"),
+    "--previous", type=click.Path(path_type=File, exists=True), cls=Option,
+    help=Both("上一年度的报告，或者放着它们的文件夹", "last year's report, or the folder with last year's"),
+)  # fmt: skip
+@click.option(
+    "--similar", type=click.Path(path_type=File, exists=True, file_okay=False), cls=Option,
+    help=Both("比较与这个文件夹里各单位报告的雷同", "look for text shared with the reports of this folder"),
+)  # fmt: skip
+@click.option(
+    "--profile", "profile_file", type=click.Path(path_type=File, exists=True, dir_okay=False), cls=Option,
+    help=Both("本地规则文件：轻重、界限、另加的规则", "a profile: own severities, limits, further rules"),
+)  # fmt: skip
+@click.option(
+    "--format", "style", type=click.Choice(STYLES), default="text", cls=Option,
+    help=Both(
+        "输出方式：text 文字（默认），html 退回单，json、sarif、github 供程序读取",
+        "text (default), html (a sheet to send back), or json, sarif, github for programs",
+    ),
+)  # fmt: skip
+@click.option(
+    "-o", "--out", type=click.Path(path_type=File, dir_okay=False), cls=Option,
+    help=Both("写到这个文件，不写则显示", "write to this file instead of showing it"),
 )  # fmt: skip
 @click.option("--strict", is_flag=True, cls=Option, help=Both("有警告也算不通过", "warnings count as errors"))
-def command(files: tuple[File, ...], style: str, strict: bool) -> int:
+def command(
+    files: tuple[File, ...], previous: File | None, similar: File | None, profile_file: File | None,
+    style: str, out: File | None, strict: bool,
+) -> int:  # fmt: skip
     """Check, show, and tell by the exit status."""
-    meant = read.inputs(files)
-    found: list[Finding] = []
-    for file in meant:
-        report, of_file = read.file(file)
-        found += of_file + (check.findings(report) if report else [])
-    if style == "json":
-        click.echo(show.as_json(found, [str(f) for f in meant]))
+    if not files and similar is None:
+        raise click.UsageError(say("缺少 文件…", "Missing argument 'FILES...'."))
+    meant = read.inputs(files or (similar,))  # type: ignore[arg-type]
+    profile = Profile()
+    if profile_file is not None:
+        from genreport import profile as profiles
+
+        profile, faults = profiles.load(profile_file)
+        if any(f.severity == "error" for f in faults):
+            click.echo(show.text(faults, lang(), show.from_disk), err=True)
+            return 2
+    others = None if similar is None else tuple(read.inputs([similar]))
+    done = examine(meant, Order(previous, profile, others))
+    told = _shown(style, meant, done)
+    if out is None:
+        click.echo(told, nl=not told.endswith("\n"))
     else:
-        if found:
-            click.echo(show.text(found, lang()))
-        click.echo(show.summary(len(meant), found, lang()))
-    return status(found, strict)
+        from genreport.write.disk import write_whole
+
+        out.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(out, (told.rstrip("\n") + "\n").encode("utf-8"))
+        click.echo(_summary(meant, done))
+    return status(done.findings, strict)
+
+
+def _shown(style: str, meant: list[File], done: Examination) -> str:
+    files = [str(f) for f in meant]
+    match style:
+        case "json":
+            return show.as_json(done.findings, files)
+        case "sarif":
+            from genreport import formats
+
+            rules = {rule.code: rule for form in formats.every() for rule in form.rules}
+            return show.sarif(done.findings, files, lang(), tuple(rules.values()), show.from_disk)
+        case "github":
+            return show.github(done.findings, lang())
+        case "html":
+            return show.html(done.findings, files, lang(), done.titles, done.tally)
+    told = []
+    if done.findings and sys.stdout.isatty():
+        told = [show.terminal(done.findings, lang(), show.from_disk)]
+    elif done.findings:
+        told = [show.text(done.findings, lang(), show.from_disk)]
+    return "\n".join([*told, _summary(meant, done)])
+
+
+def _summary(meant: list[File], done: Examination) -> str:
+    return show.summary(len(meant), done.findings, lang(), done.tally, done.everywhere)

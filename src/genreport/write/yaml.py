@@ -47,6 +47,7 @@ def yaml(report: Report, schema: str = "") -> str:
     lines += [f"# {line}" for line in _HELP] + [""]
     for f in report.format.fields:
         lines += _field(report, f, (), "")
+    lines += _beside(report)
     for s in report.format.sections:
         lines += ["", *_section(report, s)]
     return "\n".join(lines) + "\n"
@@ -71,6 +72,19 @@ def _field(report: Report, f: Field, above: Path, indent: str) -> Iterator[str]:
         return
     value = report.get(*path)
     yield f"{indent}{f.id}: {scalar(value)}".rstrip() + f"   # {told}"
+
+
+def _beside(report: Report) -> Iterator[str]:
+    """What a report says beside the form: last year's file, the warnings that it explains."""
+    if previous := report.get("previous"):
+        yield f"previous: {scalar(previous)}   # 上一年度的报告"
+    entries: dict[str, list[str]] = {}
+    for path, value in report.values.items():
+        if path[0] == "accept" and len(path) == 3:
+            entries.setdefault(path[1], []).append(f"{path[2]}: {scalar(value)}")
+    if entries:
+        yield "accept:   # 已说明的问题"
+        yield from (f"  - {{{', '.join(entry)}}}" for entry in entries.values())
 
 
 def _section(report: Report, s: Section) -> Iterator[str]:

@@ -1,0 +1,93 @@
+"""Last year's report of the same agency: given, named in the report, or found beside it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from pathlib import Path as File
+from typing import NamedTuple
+
+from genreport import read
+from genreport.finding import Finding
+from genreport.messages import finding
+from genreport.report import Report
+
+_HEAD = 8192  # bytes of a file that are looked at for its year and its agency
+_YEAR = re.compile(r"^year[ \t]*:[ \t]*['\"]?(\d{4})\b", re.MULTILINE)
+_AGENCY = re.compile(r"^agency[ \t]*:[ \t]*['\"]?([^'\"#\n]+?)['\"]?[ \t]*(?:#.*)?$", re.MULTILINE)
+
+
+class Previous(NamedTuple):
+    """Last year's report, if there is one, and what is to be said of it."""
+
+    report: Report | None
+    findings: list[Finding]
+
+
+class History:
+    """Finds last year's reports; a folder is looked through once, however many reports stand in it."""
+
+    def __init__(self, given: File | None = None) -> None:
+        """`given`: the file, or the folder with the files, that the user named."""
+        self._given = given
+        self._folders: dict[File, dict[tuple[str, int], list[File]]] = {}
+
+    def of(self, report: Report) -> Previous:
+        """Last year's report of the same agency."""
+        year, agency = report.get("year"), report.agency
+        if not isinstance(year, int):
+            return Previous(None, [])
+        named = report.get("previous")
+        if self._given is not None and self._given.is_dir():
+            file = self._beside(self._given, agency, year - 1)
+        elif self._given is not None:
+            file = self._given
+        elif named:
+            file = File(report.file).parent / str(named)
+        else:
+            file = self._beside(File(report.file).parent, agency, year - 1) if report.file else None
+        if file is None:
+            return Previous(None, [])
+        return self._read(report, file, year - 1, sought=not (named or self._given))
+
+    def _read(self, report: Report, file: File, year: int, sought: bool) -> Previous:
+        """The report in a file; one that was only found beside says nothing of itself."""
+        before, found = read.file(file)
+        at, label = report.where(("previous",)), report.format.label(("previous",))
+        if before is None:
+            told = [] if sought else [finding("S033", at, label, file=str(file)), *found]
+            return Previous(None, told)
+        if before.get("year") != year:
+            wrong = finding("S034", at, label, file=str(file), year=before.get("year"), wanted=year)
+            return Previous(None, [] if sought else [wrong])
+        if before.agency != report.agency and not sought:
+            other = finding("S035", at, label, file=str(file), agency=before.agency)
+            return Previous(before, [other])
+        return Previous(before, [])
+
+    def _beside(self, folder: File, agency: str, year: int) -> File | None:
+        """The one file of a folder that holds an agency's report on a year; none where there are two."""
+        known = self._folders.get(folder)
+        if known is None:
+            known = self._folders[folder] = _index(folder)
+        files = known.get((agency, year), [])
+        return files[0] if len(files) == 1 else None
+
+
+def _index(folder: File) -> dict[tuple[str, int], list[File]]:
+    """The reports of a folder by agency and year, from the head of each file alone."""
+    known: dict[tuple[str, int], list[File]] = defaultdict(list)
+    try:
+        files = sorted(f for f in folder.iterdir() if f.suffix.lower() in read.SUFFIXES and f.is_file())
+    except OSError:
+        return known
+    for file in files:
+        try:
+            with file.open("rb") as stream:
+                head = stream.read(_HEAD)
+        except OSError:
+            continue
+        text = head.decode("utf-8", "replace")
+        if (year := _YEAR.search(text)) and (agency := _AGENCY.search(text)):
+            known[agency[1].strip(), int(year[1])].append(file)
+    return known
