@@ -133,7 +133,7 @@ def test_every_value_and_key_has_its_place(parser: str) -> None:
     assert got.keys["accept", "0"] == (20, 5)
     assert got.scalars["accept", "0", "reason"].mark == (20, 26)
     assert got.where(("requests", "granted", "missing")).line == 17
-    assert got.where(("requests", "note")) == ("report.yaml", 18, 3, ("requests", "note"))
+    assert got.where(("requests", "note"))[:4] == ("report.yaml", 18, 3, ("requests", "note"))
     assert got.where(("nowhere",))[1:3] == (2, 1)
 
 

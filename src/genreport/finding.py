@@ -25,13 +25,36 @@ class Text(NamedTuple):
     en: str = ""
 
 
+class Spot(NamedTuple):
+    """A place in a file that has no lines of its own to point at: pages, tables, rows and columns count from 1.
+
+    `sheet` and `cell` ("B7") are those of an Excel file, `line` that of a text; 0 and "" mean not known.
+    """
+
+    page: int = 0
+    table: int = 0
+    row: int = 0
+    column: int = 0
+    sheet: str = ""
+    cell: str = ""
+    line: int = 0
+
+    def __bool__(self) -> bool:
+        """Whether anything is known."""
+        return any(self[:])
+
+
 class Where(NamedTuple):
-    """A place in a file: line and column count from 1, 0 means the file as a whole."""
+    """A place in a file: line and column count from 1, 0 means the file as a whole.
+
+    `spot` is the place in a published file (HTML, DOCX, PDF, Excel), whose lines nobody sees.
+    """
 
     file: str
     line: int = 0
     column: int = 0
     path: Path = ()
+    spot: Spot = Spot()
 
 
 class Term(NamedTuple):

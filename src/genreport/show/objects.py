@@ -40,6 +40,7 @@ def _object(f: Finding) -> dict[str, Any]:
         "file": f.where.file,
         "line": f.where.line,
         "column": f.where.column,
+        "spot": {k: v for k, v in f.where.spot._asdict().items() if v},
         "path": path(f.where.path),
         "label": f.label,
         "message": f.message._asdict(),

@@ -39,7 +39,7 @@ class Row(NamedTuple):
 
 def line(f: Finding, lang: str) -> str:
     """One finding on one line: file:line:column, the cell in the form's words, what is wrong."""
-    return f"{place(f)} {sentence(f, lang)} [{pick(SEVERITY[f.severity], lang)} {safe(f.code)}]"
+    return f"{place(f, lang)} {sentence(f, lang)} [{pick(SEVERITY[f.severity], lang)} {safe(f.code)}]"
 
 
 def text(findings: Iterable[Finding], lang: str, sources: Sources | None = None, width: int = WIDTH) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from genreport.finding import Finding, Path, Severity, Term, Text
+from genreport.finding import Finding, Path, Severity, Spot, Term, Text
 from genreport.messages import shown
 
 _LARGEST = 56_000  # bytes shown of one file's findings; the rest is counted
@@ -31,9 +31,23 @@ def safe(text: object) -> str:
     return shown(text, _LONGEST)
 
 
-def place(f: Finding) -> str:
-    """file:line:column, or the file alone."""
-    return safe(f.where.file) + (f":{f.where.line}:{f.where.column}" if f.where.line else "")
+def place(f: Finding, lang: str = "zh") -> str:
+    """file:line:column; of a published file the page, table, row and column, of Excel sheet and cell."""
+    at = f":{f.where.line}:{f.where.column}" if f.where.line else ""
+    return safe(f.where.file) + (at or spot(f.where.spot, lang))
+
+
+def spot(at: Spot, lang: str) -> str:
+    """A place in a published file in words, with a blank before them; empty when nothing is known."""
+    if at.sheet or at.cell:
+        return safe(f" {at.sheet}!{at.cell}" if at.sheet and at.cell else f" {at.sheet or at.cell}")
+    if lang == "en":
+        words = ("page {}", "table {}", "row {}", "column {}")
+        told = ", ".join(w.format(n) for w, n in zip(words, at[:4], strict=True) if n)
+        return f" ({told})" if told else f" (line {at.line})" if at.line else ""
+    words = ("第{}页", "第{}个表", "第{}行", "第{}列")
+    told = "".join(w.format(n) for w, n in zip(words, at[:4], strict=True) if n)
+    return f"（{told}）" if told else f"（第{at.line}行）" if at.line else ""
 
 
 def sentence(f: Finding, lang: str) -> str:

@@ -8,6 +8,7 @@ no word, date or octal turns into something else.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any, NamedTuple, NoReturn
 
@@ -117,9 +118,20 @@ class Pass:
         except Refused:
             self.sound = False
         except (yaml.YAMLError, ValueError, OverflowError) as error:  # the latter two: escapes beyond Unicode
-            self.error, self.sound = error, False
+            self.sound = False
+            if "nesting depth" in str(getattr(error, "problem", "")):  # newer parsers stop by themselves
+                self._too_deep()
+            else:
+                self.error = error
         finally:
             parser.dispose()
+
+    def _too_deep(self) -> None:
+        """Refuse what is nested too deep at the innermost level that was still taken."""
+        deepest = self._levels[-1]
+        mark = self.keys.get(deepest.path) or Mark(1, 1)
+        with suppress(Refused):
+            self._refuse_at("Y026", mark, most=MAX_DEPTH)
 
     def _take(self, event: Any) -> None:
         kind = type(event)
