@@ -101,6 +101,8 @@ def sentences(file: Path) -> Counter[str]:
     """How published sentences are judged: right, missed, or a false alarm."""
     told: Counter[str] = Counter()
     for entry in yaml.safe_load(file.read_text(encoding="utf-8")):
+        if entry["text"][:1].isascii():
+            continue  # told about, not quoted
         text = plain(entry["text"])
         kinds = (claims.breakdowns, claims.shares, claims.growths, claims.balances)
         broken = [one for kind in kinds for one in kind(text) if not one.holds]

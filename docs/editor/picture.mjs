@@ -16,7 +16,7 @@ const PICTURES = {
     text: right
       .replace(/(  granted: +\{natural_person: )\d+/, "$1无")
       .replace("  petition: ", "  petitoin: ")
-      .replace(/(  third_party: .*enterprise: )/, "$1-"),
+      .replace(/(  not_held: .*enterprise: )/, "$1-"),
     at: /(?<=  granted: +\{natural_person: )无/,
     action: "editor.action.showHover",
     shown: ".monaco-hover:not(.hidden) .hover-row",

@@ -51,7 +51,7 @@ def title(rule: Rule, narratives: Narratives) -> Iterator[Passage]:
 
 
 _SPEAK_OF = "人民政府 政府 办公室 办事处".split()  # every place has one
-_PLACE = rf"({_HAN}{{2,4}}?)(自治县|街道|[省市州盟县区旗镇乡])"
+_PLACE = rf"({_HAN}{{2,4}}?)(自治县|街道|[省市州盟县区旗镇]|(?<!城)乡)"  # 城乡建设 is no place
 _OFFICE = rf"(?:请与|请联系|(?<=联系部门)：?|(?<=联系单位)：?|\A)({_HAN}{{3,24}}?(?:办公室|科|股|局|中心|所))"
 
 

@@ -60,7 +60,7 @@ def _growth_sides(one: Growth) -> tuple[Decimal, Decimal]:
         if expected != one.rate.value:
             return one.rate.value, expected
     if one.amount and one.previous:
-        return one.amount.value, one.current.value - one.previous.value
+        return one.amount.value * (1 if one.grows else -1), one.current.value - one.previous.value
     stated = [n.value for n in (one.current, one.previous, one.amount, one.rate) if n]
     return stated[0], stated[-1]
 

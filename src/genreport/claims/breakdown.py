@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import NamedTuple
 
-from genreport.claims.evidence import channels, has_rest, is_pair, may_overlap, peers, slip
+from genreport.claims.evidence import channels, exchanged, has_rest, is_pair, may_overlap, peers, slip
 from genreport.claims.listing import Item
 from genreport.claims.numbers import Number
 from genreport.claims.opening import AMONG, APART, KINDS, Opening, openings
@@ -54,6 +54,8 @@ def _judged(cut: Scan, opening: Opening) -> Breakdown | None:
         return None
     if opening.listing.why in ("odd", "nested", "long", "unit、") or may_overlap(items):
         return None
+    if _fits_beyond(opening):
+        return None  # 受理133件。其中予以公开117件，结转下年16件
     items = items[: _primary(items)]
     come = sum((item.number.value for item in items), Decimal(0))
     total = opening.totals[0]
@@ -66,6 +68,8 @@ def _judged(cut: Scan, opening: Opening) -> Breakdown | None:
         close = len(items) > 2 and abs(excess) <= total.value / 5
         return _breakdown(opening, total, items, holds=False, sure=False) if close else None
     sure = _too_many(opening, items, excess) if excess > 0 else _too_few(opening, items, -excess)
+    if sure is None and opening.direct and not opening.open and exchanged((i.number for i in items), total):
+        sure = False
     return None if sure is None else _breakdown(opening, total, items, holds=False, sure=sure)
 
 
@@ -94,6 +98,13 @@ def _fitting(opening: Opening) -> tuple[Number, int] | None:
             if abs(whole - sums[count - 1]) <= reach + slack[count - 1]:
                 return total, count
     return None
+
+
+def _fits_beyond(opening: Opening) -> bool:
+    """Whether the list comes to its total with the count right behind it."""
+    beyond = opening.listing.beyond
+    come = sum((item.number.value for item in opening.listing.items), Decimal(0))
+    return beyond is not None and any(come + beyond.value == total.value for total in opening.totals)
 
 
 def _primary(items: tuple[Item, ...]) -> int:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from genreport.claims.listing import Item
+from genreport.claims.numbers import Number
 
 # what may be true of one and the same thing together with another
 _OVERLAP = re.compile(r"出席|参加|参与|主持|涉及|原创|转载|负责人|好评|满意|提前|当场|当天|当日|以上|以下")
@@ -60,6 +62,22 @@ def slip(items: tuple[Item, ...], gap: Decimal, total: Decimal) -> bool:
     if gap >= least and len(items) >= 4:
         return True
     return gap <= (total / 50 if ordered else total / 20)
+
+
+def exchanged(numbers: Iterable[Number], total: Number) -> bool:
+    """Whether two neighbouring digits of one number in the wrong order are all that keeps parts from their total."""
+    numbers = tuple(numbers)
+    gap = total.value - sum((n.value for n in numbers), Decimal(0))
+    wanted = {-gap: (total,), gap: numbers}
+    return any(_swapped(n.value, n.value + by) for by, some in wanted.items() for n in some)
+
+
+def _swapped(said: Decimal, meant: Decimal) -> bool:
+    one, other = f"{said:f}", f"{meant:f}"
+    if len(one) != len(other) or one == other or other.startswith("0"):
+        return False
+    differ = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    return len(differ) == 2 and differ[1] - differ[0] == 1 and sorted(one) == sorted(other)
 
 
 def peers(items: tuple[Item, ...]) -> bool:

@@ -37,6 +37,9 @@ class Listing(NamedTuple):
     end: int
     why: str
     open: bool
+    beyond: Number | None = (
+        None  # a count behind it that may be a statement of its own, or belong to the list
+    )
 
 
 class _Reader:
@@ -48,6 +51,7 @@ class _Reader:
         self.items: list[Item] = []
         self.open = False
         self.nested = 0
+        self.beyond: Number | None = None
         self.label, self.mark = offset, ""  # where the label of the next item begins, the mark before it
 
     def read(self) -> Listing:
@@ -72,7 +76,7 @@ class _Reader:
                 why = self._ended(pieces[index], self._take(pieces[index]))
                 index += 1
         end = self.items[-1].number.end if self.items else self.offset
-        return Listing(tuple(self.items), end, why, self.open)
+        return Listing(tuple(self.items), end, why, self.open, self.beyond)
 
     def _ended(self, piece: Piece, why: str) -> str:
         """A stronger mark ends a list more plainly than what follows it."""
@@ -99,6 +103,7 @@ class _Reader:
         if len(same) != 1:
             return "odd" if same else "unit"
         if self.items and self._fresh(piece, same[0]):
+            self.beyond = same[0]
             return "fresh"
         self._add(piece, same[0])
         return ""

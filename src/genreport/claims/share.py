@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -39,7 +39,17 @@ def shares(plain: Plain) -> list[Share]:
     cut = scan(plain)
     stated = list(claims(cut))
     families = _families(plain, cut, stated) if stated else {}
-    return [share for claim in stated if (share := _judged(cut, claim, families.get(claim.part.start)))]
+    found = [share for claim in stated if (share := _judged(cut, claim, families.get(claim.part.start)))]
+    wrong = sum(not one.holds for one in found)
+    if wrong > 1 and all(_cut_off(one) for one in found):  # rounded down throughout: a habit, no mistake
+        return [one if one.holds else one._replace(sure=False) for one in found]
+    return found
+
+
+def _cut_off(one: Share) -> bool:
+    """Whether a percentage is the exact one with the places that are not printed cut off."""
+    exact = percent(one.part.value, one.base)
+    return one.percent.value == exact.quantize(Decimal(1).scaleb(-one.percent.places), ROUND_DOWN)
 
 
 class _Family(NamedTuple):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from genreport.claims.evidence import exchanged
 from genreport.claims.numbers import Number
 from genreport.claims.pieces import ENDS, Scan
 
@@ -57,4 +58,4 @@ def _verdict(scan: Scan, total: Number, parts: tuple[Number, ...]) -> tuple[bool
             return True, parts[-count:]
     peers = "、" in scan.text[parts[-2].end : parts[-1].start]
     close = (len(parts) >= 3 or peers) and abs(come - total.value) <= total.value / 20
-    return (False, parts) if close else None
+    return (False, parts) if close or (peers and exchanged(parts, total)) else None
