@@ -10,7 +10,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from genreport.finding import Path, Where
+from genreport.finding import Path, Spot, Where
 from genreport.formats import Format
 from genreport.source import Mark, Scalar, Source
 
@@ -36,6 +36,7 @@ class Report:
     computed: frozenset[Path] = frozenset()
     doubtful: frozenset[Path] = frozenset()  # rows whose figures may not be those that were meant
     source: Source | None = None
+    spots: Mapping[Path, Spot] | None = None  # of a published file, whose lines nobody sees
 
     def get(self, *path: str) -> Any:
         """The value at a path; None where the report says nothing."""
@@ -43,15 +44,28 @@ class Report:
 
     def where(self, path: Path) -> Where:
         """The place of a value, or of the nearest thing around it, in the file."""
+        if self.spots is not None:
+            return Where(self.file, path=path, spot=self._spot(self.spots, path))
         known = path
         while known and known not in self.marks:
             known = known[:-1]
         mark = self.marks.get(known, Mark(1, 1))
         return Where(self.file, mark.line, mark.column, path)
 
+    @staticmethod
+    def _spot(spots: Mapping[Path, Spot], path: Path) -> Spot:
+        """Where a value was published; of a row or table, where the first of its figures was."""
+        known = path
+        while known and known not in spots:
+            below = next((spots[p] for p in spots if p[: len(known)] == known), None)
+            if below is not None:
+                return below
+            known = known[:-1]
+        return spots.get(known, Spot())
+
     def where_in(self, path: Path, line: int, column: int = 0) -> Where:
         """The place of a line (from 0) and column (from 0) of a narrative."""
-        scalar = self.source.scalars.get(path) if self.source else None
+        scalar = self.source.scalars.get(path) if self.source and self.spots is None else None
         if scalar is None or scalar.plain or scalar.raw[:1] in ("'", '"'):
             return self.where(path)
         blank = len(scalar.text) - len(scalar.text.lstrip("\n"))  # lines before the text itself

@@ -62,7 +62,7 @@ def findings(report: Report) -> Iterator[Finding]:
 
 def _missing(report: Report, parent: Path, key: str) -> Finding:
     path, form = (*parent, key), report.format
-    where = Where(report.file, *_before(report, path)[1:3], path)
+    where = _before(report, path)._replace(path=path)
     match _level(form, path):
         case "section":
             return finding("S001", where, form.label(path), key=key)

@@ -7,7 +7,19 @@ from itertools import groupby
 from pathlib import PurePath
 
 from genreport.finding import Finding, Severity, Text
-from genreport.show.words import SEVERITY, basis, fitting, hint, more, name, pick, safe, sentence, value
+from genreport.show.words import (
+    SEVERITY,
+    basis,
+    fitting,
+    hint,
+    more,
+    name,
+    pick,
+    placed,
+    safe,
+    spot,
+    value,
+)
 
 _COMMAND = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 _LINE = Text("第 {line} 行", "line {line}")
@@ -37,9 +49,13 @@ def _command(f: Finding, lang: str) -> str:
 
 
 def _sentences(f: Finding, lang: str) -> Iterator[str]:
-    yield sentence(f, lang)
+    yield placed(f, lang)
     for t in f.terms:
-        at = f" ({pick(_LINE, lang).format(line=t.where.line)})" if t.where.line and not t.computed else ""
+        at = (
+            f" ({pick(_LINE, lang).format(line=t.where.line)})"
+            if t.where.line and not t.computed
+            else spot(t.where.spot, lang)
+        )
         yield f"{safe(t.label)}  {value(t, lang)}{at}"
     yield from (told for told in (hint(f.hint, lang), basis(f.basis, lang)) if told)
 

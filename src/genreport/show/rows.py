@@ -20,6 +20,7 @@ from genreport.show.words import (
     place,
     safe,
     sentence,
+    spot,
     value,
 )
 
@@ -73,9 +74,10 @@ def rows(
     labels = [safe(t.label) for t in f.terms]
     widest = max(map(cells, labels), default=0) if aligned else 0
     for t, label in zip(f.terms, labels, strict=True):
-        at = "" if t.computed else t.where.line  # what was computed stands on no line
+        at = "" if t.computed or not t.where.line else t.where.line  # what was computed stands on no line
+        told = value(t, lang) + ("" if t.computed else spot(t.where.spot, lang))
         gap = " " * (max(widest - cells(label), 0) + 2)
-        yield Row((_gutter(at, indent, digits), (label + gap, "label"), (value(t, lang), "value")), hang)
+        yield Row((_gutter(at, indent, digits), (label + gap, "label"), (told, "value")), hang)
     for told, role in ((hint(f.hint, lang), "hint"), (basis(f.basis, lang), "basis")):
         if told:
             lead = "：" if lang != "en" else ": "

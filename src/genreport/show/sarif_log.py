@@ -16,7 +16,7 @@ from urllib.parse import quote
 from genreport import __version__
 from genreport.finding import Finding, Severity, Term, Text, Where
 from genreport.show.excerpts import Sources, source_line, span
-from genreport.show.words import basis, fitting, hint, path, pick, safe, sentence, value
+from genreport.show.words import basis, fitting, hint, path, pick, placed, safe, value
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -128,7 +128,7 @@ def _result(f: Finding, lang: str, sources: Sources | None, uris: list[str]) -> 
     told: dict[str, Any] = {
         "ruleId": safe(f.code),
         "level": f.severity.value,
-        "message": {"text": _linkless("\n".join(filter(None, (sentence(f, lang), hint(f.hint, lang)))))},
+        "message": {"text": _linkless("\n".join(filter(None, (placed(f, lang), hint(f.hint, lang)))))},
     }
     if f.where.file:
         told["locations"] = [_location(f.where, uris, _end(f, sources)) | _logical(f)]

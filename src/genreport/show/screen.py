@@ -78,8 +78,8 @@ def _head(f: Finding, lang: str, width: int) -> Row:
     """Severity, code and cell, and at the right edge the place; where a line is too short, right after the cell."""
     title = f" {safe(f.label)}" if f.label else ""
     mark = f"{pick(SEVERITY[f.severity], lang)}[{safe(f.code)}]"
-    gap = width - widths.cells(mark + title + place(f))
-    pieces = ((mark, f.severity.value), (title, "title"), (" " * max(gap, 2), ""), (place(f), "place"))
+    gap = width - widths.cells(mark + title + place(f, lang))
+    pieces = ((mark, f.severity.value), (title, "title"), (" " * max(gap, 2), ""), (place(f, lang), "place"))
     return Row(pieces, 2)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from genreport.finding import Finding, Severity, Text
 from genreport.resources import folder
 from genreport.show.totals import Tally, counts, unjudged
-from genreport.show.words import SEVERITY, more, pick, safe, value
+from genreport.show.words import SEVERITY, more, pick, safe, spot, value
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -58,6 +58,7 @@ def html(
         "say": lambda zh, en: en if lang == "en" else zh,
         "pick": lambda text: pick(text, lang),
         "value": lambda term: value(term, lang),
+        "spot": lambda where: spot(where.spot, lang),
         "severity": SEVERITY,
         "demand": _DEMAND,
         "parts": [p for p in parts if p.groups],

@@ -56,6 +56,12 @@ def sentence(f: Finding, lang: str) -> str:
     return safe((f"{f.label}{colon}" if f.label else "") + pick(f.message, lang))
 
 
+def placed(f: Finding, lang: str) -> str:
+    """The sentence with the place in a published file before it, where lines are shown otherwise."""
+    at = spot(f.where.spot, lang).strip()
+    return f"{at} {sentence(f, lang)}" if at else sentence(f, lang)
+
+
 def value(t: Term, lang: str) -> str:
     """The value of a term; one that is blank or computed says so."""
     if t.value is None:
