@@ -26,6 +26,7 @@ class Heading:
     total: bool = False  # the sum of its fellow leaves
     vertical: bool = False  # set one character a line
     also: tuple[str, ...] = ()  # wordings that publishers use, for reading only
+    carry: tuple[str, ...] = ()  # ids of last year's fellows that come to this figure when the year begins
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,22 @@ class Table:
         return tuple(across + down)
 
     @cached_property
+    def carried(self) -> dict[Path, tuple[Path, ...]]:
+        """Each figure that continues last year's, with last year's figures that come to it."""
+        found: dict[Path, tuple[Path, ...]] = {}
+        for b in self.blocks:
+            rows = [p for p in places(b.rows) if p.leaf]
+            for c in (p for p in places(b.columns) if p.leaf):
+                for r in rows:
+                    if r.heading.carry:
+                        sources = tuple((self.id, *r.path[:-1], id, *c.path) for id in r.heading.carry)
+                    else:
+                        sources = tuple((self.id, *r.path, *c.path[:-1], id) for id in c.heading.carry)
+                    if sources:
+                        found[(self.id, *r.path, *c.path)] = sources
+        return found
+
+    @cached_property
     def labels(self) -> dict[Path, tuple[str, ...]]:
         """The form's own words for every path of the table, rows and cells alike (without the section's title)."""
         words: dict[Path, tuple[str, ...]] = {}
@@ -259,10 +276,11 @@ def heading(data: dict[str, Any]) -> Heading:
     if "label" not in data:
         ((key, label),) = data.items()
         return Heading(label=label, id=key)
-    rest = {k: v for k, v in data.items() if k not in ("children", "also")}
+    rest = {k: v for k, v in data.items() if k not in ("children", "also", "carry")}
     return Heading(
         children=tuple(heading(c) for c in data.get("children", ())),
         also=tuple(data.get("also", ())),
+        carry=tuple(data.get("carry", ())),
         **rest,
     )
 

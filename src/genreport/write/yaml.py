@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -40,8 +40,11 @@ def blank(form: Format, year: int, agency: str, kind: str | None = None) -> Repo
     return Report(form, MappingProxyType(values))
 
 
-def yaml(report: Report, schema: str = "") -> str:
-    """The report as commented YAML; `schema` is the path of the JSON Schema that editors shall use."""
+def yaml(report: Report, schema: str = "", remarks: Mapping[Path, str] | None = None) -> str:
+    """The report as commented YAML; `schema` is the path of the JSON Schema that editors shall use.
+
+    `remarks` are last year's words for narratives: they stand above them as comments, to be written anew.
+    """
     lines = [f"# yaml-language-server: $schema={schema}"] if schema else []
     lines += [f"# {report.title}", f"# 格式：{report.format.source}"]
     lines += [f"# {line}" for line in _HELP] + [""]
@@ -49,7 +52,7 @@ def yaml(report: Report, schema: str = "") -> str:
         lines += _field(report, f, (), "")
     lines += _beside(report)
     for s in report.format.sections:
-        lines += ["", *_section(report, s)]
+        lines += ["", *_section(report, s, remarks or {})]
     return "\n".join(lines) + "\n"
 
 
@@ -87,11 +90,14 @@ def _beside(report: Report) -> Iterator[str]:
         yield from (f"  - {{{', '.join(entry)}}}" for entry in entries.values())
 
 
-def _section(report: Report, s: Section) -> Iterator[str]:
+def _section(report: Report, s: Section, remarks: Mapping[Path, str]) -> Iterator[str]:
     yield "# " + "─" * 30
     yield f"# {s.title}"
     if s.help:
         yield f"# {s.help}"
+    if last := remarks.get((s.id, "note") if s.table else (s.id,)):
+        yield "# 上年的文字如下，供写本年情况时参考，不会印出来："
+        yield from (f"#   {line}".rstrip() for line in last.splitlines())
     if s.table is None:
         yield from _prose(report, (s.id,), "")
         return
