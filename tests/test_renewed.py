@@ -1,4 +1,4 @@
-"""`init --from`: next year's report begins with what is carried over, in all columns, and last year's words as comments."""
+"""`init --from`: next year's report begins with what is carried over, last year's words stand as comments."""
 
 from __future__ import annotations
 
@@ -57,7 +57,9 @@ def test_last_years_words_are_comments_only(tmp_path: Path) -> None:
 
 
 def test_items_of_the_trial_form_are_chained(tmp_path: Path) -> None:
-    text = (EXAMPLES / "jiangyou-2020.yaml").read_text(encoding="utf-8").replace("year: 2020", "year: 2019", 1)
+    text = (
+        (EXAMPLES / "jiangyou-2020.yaml").read_text(encoding="utf-8").replace("year: 2020", "year: 2019", 1)
+    )
     last = tmp_path / "2019.yaml"
     last.write_text(text, encoding="utf-8")
     before = read_back(last)

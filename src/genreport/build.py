@@ -31,6 +31,7 @@ class Order:
     media: Sequence[str] = write.MEDIA
     templates: File | None = None
     draft: bool = False
+    verify: bool = True  # read each output back and compare it with the report
 
 
 def build(files: Sequence[File], order: Order) -> Iterator[Built]:
@@ -73,6 +74,10 @@ def _written(built: Built, report: Report, name: str, order: Order) -> Built:
             order.out.mkdir(parents=True, exist_ok=True)
             write_whole(target, data)
             written.append(target)
+            if order.verify and not order.draft:
+                from genreport import proof
+
+                found += proof.differences(report, medium, target.read_bytes(), str(target))
         except OSError as e:
             found.append(finding("B103", Where(str(target)), problem=why(e)))
     return Built(built.file, tuple(written), found)

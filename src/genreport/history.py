@@ -7,7 +7,7 @@ from collections import defaultdict
 from pathlib import Path as File
 from typing import NamedTuple
 
-from genreport import read
+from genreport import published, read
 from genreport.finding import Finding
 from genreport.messages import finding
 from genreport.report import Report
@@ -52,7 +52,7 @@ class History:
 
     def _read(self, report: Report, file: File, year: int, sought: bool) -> Previous:
         """The report in a file; one that was only found beside says nothing of itself."""
-        before, found = read.file(file)
+        before, found, _ = published.file(file)
         at, label = report.where(("previous",)), report.format.label(("previous",))
         if before is None:
             told = [] if sought else [finding("S033", at, label, file=str(file)), *found]

@@ -21,7 +21,10 @@ from genreport import __version__
 from genreport.cli import language
 from genreport.cli.language import Both, Command, Group, Option, say
 
-COMMANDS = ("init", "validate", "build", "rules", "explain", "formats", "schema", "doctor")
+COMMANDS = ("init", "validate", "build", "import", "audit", "rules", "explain", "formats", "schema", "doctor")
+
+
+_MODULES = {"import": "importing"}  # a command whose name no module should have
 
 
 class Main(Group):
@@ -35,7 +38,7 @@ class Main(Group):
         """The command of that name, from the module of that name."""
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"genreport.cli.{cmd_name}").command
+        command = import_module(f"genreport.cli.{_MODULES.get(cmd_name, cmd_name)}").command
         assert isinstance(command, click.Command)
         return command
 
@@ -57,6 +60,11 @@ _SHORT = {
         "核对报告：结构、勾稽关系、文字、与上年的衔接", "Check reports: structure, sums, text, last year."
     ),
     "build": Both("生成 HTML、DOCX、PDF", "Make HTML, DOCX and PDF."),
+    "import": Both(
+        "把已公布的网页、Word、PDF、文本或 Excel 表读成 YAML 报告",
+        "Read published reports or Excel sheets into YAML.",
+    ),
+    "audit": Both("审查已公布的报告", "Audit published reports."),
     "rules": Both("列出核对的规则", "List the rules."),
     "explain": Both("说明一条规则：依据和例子", "Explain a rule: its basis, an example."),
     "formats": Both("列出已知的官方格式", "List the official forms known."),

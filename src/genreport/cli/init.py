@@ -73,10 +73,10 @@ def command(
 
 def _from_last(last: File, year: int | None, agency: str | None, kind: str | None, out: File) -> int:
     """Begin from last year's report; one that cannot be read, or of another year, begins nothing."""
-    from genreport import read, show
+    from genreport import published, show
     from genreport.write.renewed import renewed
 
-    before, found = read.file(last)
+    before, found, _ = published.file(last)
     if before is None:
         click.echo(show.text(found, lang(), show.from_disk), err=True)
         return status(found)

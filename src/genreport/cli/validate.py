@@ -9,9 +9,9 @@ import click
 
 from genreport import read, show
 from genreport.cli.language import Both, Command, Option, lang, say
+from genreport.cli.options import previous_option, profile_of, profile_option
 from genreport.cli.status import status
 from genreport.examine import Examination, Order, examine
-from genreport.profile import Profile
 
 STYLES = ("text", "json", "sarif", "github", "html")
 
@@ -29,18 +29,12 @@ STYLES = ("text", "json", "sarif", "github", "html")
     ),
 )
 @click.argument("files", nargs=-1, type=click.Path(path_type=File), metavar="FILES")
-@click.option(
-    "--previous", type=click.Path(path_type=File, exists=True), cls=Option,
-    help=Both("上一年度的报告，或者放着它们的文件夹", "last year's report, or the folder with last year's"),
-)  # fmt: skip
+@previous_option
 @click.option(
     "--similar", type=click.Path(path_type=File, exists=True, file_okay=False), cls=Option,
     help=Both("比较与这个文件夹里各单位报告的雷同", "look for text shared with the reports of this folder"),
 )  # fmt: skip
-@click.option(
-    "--profile", "profile_file", type=click.Path(path_type=File, exists=True, dir_okay=False), cls=Option,
-    help=Both("本地规则文件：轻重、界限、另加的规则", "a profile: own severities, limits, further rules"),
-)  # fmt: skip
+@profile_option
 @click.option(
     "--format", "style", type=click.Choice(STYLES), default="text", cls=Option,
     help=Both(
@@ -61,14 +55,10 @@ def command(
     if not files and similar is None:
         raise click.UsageError(say("缺少 文件…", "Missing argument 'FILES...'."))
     meant = read.inputs(files or (similar,))  # type: ignore[arg-type]
-    profile = Profile()
-    if profile_file is not None:
-        from genreport import profile as profiles
-
-        profile, faults = profiles.load(profile_file)
-        if any(f.severity == "error" for f in faults):
-            click.echo(show.text(faults, lang(), show.from_disk), err=True)
-            return 2
+    profile, faults = profile_of(profile_file)
+    if profile is None:
+        click.echo(show.text(faults, lang(), show.from_disk), err=True)
+        return 2
     others = None if similar is None else tuple(read.inputs([similar]))
     done = examine(meant, Order(previous, profile, others))
     told = _shown(style, meant, done)

@@ -1,0 +1,104 @@
+"""`genreport audit`: published reports of any medium, read and judged."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path as File
+
+import click
+
+from genreport import audit, published, show
+from genreport.cli.language import Both, Command, Option, lang, say
+from genreport.cli.options import previous_option, profile_of, profile_option
+from genreport.cli.status import status
+from genreport.examine import Order
+
+STYLES = ("text", "json", "sarif", "html", "csv")
+
+
+@click.command(
+    "audit",
+    cls=Command,
+    help=Both(
+        "审查已公布的报告：读出网页、Word、PDF、文本、Excel 文件，按全部规则核对。\n\n"
+        "可以给出多个文件，或一个文件夹。问题指出文件、页、表、行、列。\n"
+        "同一单位上一年度的报告也在其中时，一并核对两年的衔接。",
+        "Audit published reports: read web pages, Word, PDF, text and Excel files and judge them by all rules.\n\n"
+        "Several files may be given, or a folder. Findings name file, page, table, row and column.\n"
+        "Where an agency's report of the year before is among them, the two are compared.",
+    ),
+)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=File), metavar="FILES")
+@previous_option
+@profile_option
+@click.option(
+    "--similar", is_flag=True, cls=Option,
+    help=Both("比较各单位报告的雷同", "look for text that agencies share"),
+)  # fmt: skip
+@click.option(
+    "--format", "style", type=click.Choice(STYLES), default="text", cls=Option,
+    help=Both(
+        "输出方式：text 文字（默认），html 退回单，csv 表格，json、sarif 供程序读取",
+        "text (default), html (a sheet to send back), csv (a table), or json, sarif for programs",
+    ),
+)  # fmt: skip
+@click.option(
+    "-o", "--out", type=click.Path(path_type=File, dir_okay=False), cls=Option,
+    help=Both("写到这个文件，不写则显示", "write to this file instead of showing it"),
+)  # fmt: skip
+@click.option("--strict", is_flag=True, cls=Option, help=Both("有警告也算不通过", "warnings count as errors"))
+def command(
+    files: tuple[File, ...], previous: File | None, profile_file: File | None, similar: bool, style: str,
+    out: File | None, strict: bool,
+) -> int:  # fmt: skip
+    """Read, judge, show, and tell by the exit status."""
+    profile, faults = profile_of(profile_file)
+    if profile is None:
+        click.echo(show.text(faults, lang(), show.from_disk), err=True)
+        return 2
+    meant = published.inputs(files)
+    done = audit.audit(meant, Order(previous, profile, () if similar else None))
+    words = _shown(style, [str(f) for f in meant], done)
+    if out is None:
+        click.echo(words, nl=not words.endswith("\n"))
+    else:
+        from genreport.write.disk import write_whole
+
+        out.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(out, (words.rstrip("\n") + "\n").encode("utf-8"))
+        click.echo(_summary(len(meant), done))
+    return status(done.findings, strict)
+
+
+def _shown(style: str, files: list[str], done: audit.Audit) -> str:
+    match style:
+        case "json":
+            return show.as_json(done.findings, files)
+        case "sarif":
+            from genreport import formats
+
+            rules = {rule.code: rule for form in formats.every() for rule in form.rules}
+            return show.sarif(done.findings, files, lang(), tuple(rules.values()), show.from_disk)
+        case "html":
+            return show.html(done.findings, files, lang(), done.titles, done.tally)
+        case "csv":
+            return show.as_csv(done.findings, lang(), done.titles)
+    shown = [f"{e.file}：{_read(e)}" if lang() != "en" else f"{e.file}: {_read(e)}" for e in done.entries]
+    if done.findings:
+        show_them = show.terminal if sys.stdout.isatty() else show.text
+        shown.append(show_them(done.findings, lang(), show.from_disk))
+    return "\n".join([*shown, _summary(len(files), done)])
+
+
+def _read(entry: audit.Entry) -> str:
+    """Whose report a file is and how much of it was read."""
+    whose = (
+        say(f"{entry.agency}{entry.year or ''}年", f"{entry.agency} {entry.year or ''}") if entry.form else ""
+    )
+    if entry.extent is None:
+        return whose or say("没有读出", "not read")
+    return f"{whose}{say('，', ', ') if whose else ''}{show.extent(entry.extent, lang())}"
+
+
+def _summary(files: int, done: audit.Audit) -> str:
+    return show.summary(files, done.findings, lang(), done.tally, done.everywhere)
