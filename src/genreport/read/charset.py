@@ -47,7 +47,9 @@ def decoded(data: bytes) -> str:
         if encoding in ("utf-8", declared) or not _private(text):
             return text
     # damaged: the encoding in which the least is lost, the declared one when they are equal
-    guesses = [data.decode(e, errors="replace") for e in dict.fromkeys([declared or "utf-8", "utf-8", "gb18030"])]
+    guesses = [
+        data.decode(e, errors="replace") for e in dict.fromkeys([declared or "utf-8", "utf-8", "gb18030"])
+    ]
     return min(guesses, key=lambda text: text.count("\ufffd") + _private(text))
 
 

@@ -48,12 +48,12 @@ def document(data: bytes) -> Document:
     root = _parsed(decoded(data))
     if root is None:
         return Document((), medium="html")
-    heads = root.xpath("//title[not(ancestor::svg)]")
-    title = plain("".join(heads[0].itertext())) if heads else ""
+    title = next((t for t in root.iter("title") if not any(True for _ in t.iterancestors("svg"))), None)
+    name = plain(str(title.xpath("string()"))) if title is not None else ""
     pieces = _Walk(hidden=False).pieces(root)
     if not any(isinstance(p, Grid) for p in pieces) and root.find(".//table") is not None:
         pieces = _Walk(hidden=True).pieces(root)
-    return Document(spans.numbered(pieces), title, "html")
+    return Document(spans.numbered(pieces), name, "html")
 
 
 def _parsed(text: str) -> _Element | None:
@@ -104,14 +104,16 @@ class _Walk:
         self._words: list[str] = []
         self._bold = self._bold_size = self._size = self._level = self._spaced = self._line = 0
         self._lists: list[list[Any]] = []  # kind and number of each open list
-        self._open: list[tuple[Any, bool, bool]] = []  # element, whether it is bold, whether it keeps white space
+        self._open: list[
+            tuple[Any, bool, bool]
+        ] = []  # element, whether it is bold, whether it keeps white space
 
     def pieces(self, root: _Element) -> list[Piece]:
         """What the page holds."""
         from lxml import etree
 
         walker = etree.iterwalk(root, events=("start", "end"))
-        skipped = None
+        skipped: _Element | None = None
         for event, element in walker:
             tag = element.tag
             if event == "start":
@@ -120,7 +122,7 @@ class _Walk:
                     walker.skip_subtree()
                 else:
                     self._start(element, tag)
-            elif element is skipped:
+            elif skipped is not None and element is skipped:
                 skipped = None
                 if tag in _BLOCKS:
                     self._flush()
@@ -157,12 +159,12 @@ class _Walk:
         self._spaced += spaced
         if bold or spaced:
             self._open.append((element, bold, spaced))
-        self._line = self._line or element.sourceline or 0
+        self._line = self._line or _source_line(element)
         self._add(element.text)
 
     def _block(self, element: _Element, tag: str, style: str) -> None:
         frame = self._frames[-1]
-        self._line = element.sourceline or 0
+        self._line = _source_line(element)
         if tag == "table":
             self._frames.append(_Frame(element, rows=[]))
         elif frame.rows is not None and tag in ("td", "th"):
@@ -224,7 +226,7 @@ class _Walk:
             return
         self._row_ends(frame)
         rows = sorted(frame.rows, key=lambda row: row.group % 3)  # a foot is shown last, wherever it stands
-        outer.pieces += spans.pieces(rows, frame.pieces)
+        outer.pieces += spans.pieces(rows, _unrepeated(outer.pieces[-1:], frame.pieces))
 
     @staticmethod
     def _row_ends(frame: _Frame, element: Any = None) -> None:
@@ -267,6 +269,16 @@ class _Walk:
             self._frames[-1].pieces.append(Line(text, Spot(line=self._line), self._level, bold))
         self._words = []
         self._size = self._bold_size = self._line = 0
+
+
+def _unrepeated(before: list[Piece], captions: list[Piece]) -> list[Piece]:
+    """The captions of a table without one that only repeats the heading before it, for those who cannot see."""
+    heading = before[0].text if before and isinstance(before[0], Line) and before[0].level else ""
+    return [c for c in captions if not (heading and isinstance(c, Line) and heading.endswith(c.text))]
+
+
+def _source_line(element: Any) -> int:
+    return element.sourceline or 0
 
 
 def _span(element: _Element, name: str) -> int:

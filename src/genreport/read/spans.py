@@ -82,7 +82,8 @@ def numbered(given: Sequence[Piece]) -> tuple[Piece, ...]:
                 raise Refused("I012", limit=CELLS)
             piece = piece._replace(
                 squares=tuple(
-                    s._replace(spot=Spot(table=table, row=s.row + 1, column=s.column + 1)) for s in piece.squares
+                    s._replace(spot=Spot(table=table, row=s.row + 1, column=s.column + 1))
+                    for s in piece.squares
                 ),
                 spot=Spot(table=table),
             )
@@ -131,7 +132,9 @@ def grid(rows: Sequence[Row]) -> Grid:
         squares.append(Square(row, column, rowspan, colspan, _text(cell)))
         for line in free[row : row + rowspan]:
             line[column : column + colspan] = [False] * colspan
-    squares += [Square(r, c, 1, 1, "") for r, line in enumerate(free) if any(line) for c in range(columns) if line[c]]
+    squares += [
+        Square(r, c, 1, 1, "") for r, line in enumerate(free) if any(line) for c in range(columns) if line[c]
+    ]
     return Grid(tuple(sorted(squares, key=lambda s: s[:2])), len(rows), columns)
 
 
