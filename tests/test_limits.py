@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from genreport.write.paper import limits
-from genreport.write.paper.limits import Exceeded, Limit, MemoryExceeded, TimeExceeded, resident
+from genreport import limits
+from genreport.limits import Exceeded, Limit, MemoryExceeded, TimeExceeded, resident
 
 # a limit may be raised within a destructor, where it is lost and comes again
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")

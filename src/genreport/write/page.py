@@ -41,7 +41,7 @@ def compose(
     """The page of a report; no page when a template is at fault."""
     if templates is None:
         return _compose(report, None, draft)
-    from genreport.write.paper.limits import Exceeded, Limit
+    from genreport.limits import Exceeded, Limit
 
     where = Where(str(templates))
     try:

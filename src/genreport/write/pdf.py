@@ -11,9 +11,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from genreport import limits
 from genreport.finding import Finding, Where
 from genreport.messages import finding
-from genreport.write.paper import fetch, fonts, garbage, limits, subset, tags, weasy
+from genreport.write.paper import fetch, fonts, garbage, subset, tags, weasy
 
 SECONDS = 300  # for one report; a long one takes two
 MEMORY = 2 << 30  # bytes that drawing may add to the process

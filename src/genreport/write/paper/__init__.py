@@ -1,1 +1,1 @@
-"""What `write.pdf` is made of: fonts, justification, tags, limits, and the few places that touch WeasyPrint."""
+"""What `write.pdf` is made of: fonts, justification, tags, and the few places that touch WeasyPrint."""
