@@ -34,6 +34,7 @@ class Glyph(NamedTuple):
     size: float
     turn: int = 0
     bold: bool = False
+    run: int = 0  # those written in one go have the same
 
     @property
     def middle(self) -> float:
@@ -64,6 +65,7 @@ class _Ink(NamedTuple):
     turn: int
     size: float
     bold: bool
+    run: int
 
 
 class _Raw(NamedTuple):
@@ -184,7 +186,7 @@ def _ink(text: Any, n: int, thing: Any, address: int, shapes: Shapes, crop: Box)
             raw.FPDFText_GetLooseCharBox(text, n, ctypes.byref(loose))
             middle = ((loose.left + loose.right) / 2, (loose.bottom + loose.top) / 2)
             seen = seen and shapes.dark_below(*middle, clip.order)
-    return _Ink(seen, turn, size, raw.FPDFText_GetFontWeight(text, n) >= 600), clip
+    return _Ink(seen, turn, size, raw.FPDFText_GetFontWeight(text, n) >= 600, n), clip
 
 
 def _upright(glyph: _Raw, upright: int, left: float, top: float) -> Glyph:
@@ -193,7 +195,7 @@ def _upright(glyph: _Raw, upright: int, left: float, top: float) -> Glyph:
     size = ink.size or box[3] - box[1]
     return Glyph(
         glyph.text, box[0] - left, box[1] - top, box[2] - left, box[3] - top, size,
-        (ink.turn - upright) % 4, ink.bold,
+        (ink.turn - upright) % 4, ink.bold, ink.run,
     )  # fmt: skip
 
 

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from genreport.document import Grid, Square
+from genreport.read.pdf.glyphs import LOST
 from genreport.read.pdf.paragraphs import NUMBER, grid
 from genreport.read.pdf.placing import Ruled, Sheet
 from genreport.read.pdf.setting import Row
 
 _NEAR = 3.5
 _FIGURE = re.compile(r"[-+]?[\d,，.]+|[/／\-—]")
-
-
-class _Seam(NamedTuple):
-    """Where two parts meet: the number of the first row below."""
-
-    row: int
-    open: bool
 
 
 def whole(sheets: list[Sheet]) -> Iterator[tuple[int, Row] | Grid]:
@@ -51,15 +44,17 @@ def _pages(upper: Ruled, lower: Ruled) -> int:
 
 
 def _continues(upper: Ruled, lower: Ruled) -> bool:
-    """Whether a part has the columns of the one above: the same outer lines, and no inner line of its own."""
+    """Whether a part has the columns of the one above: the same outer lines, and no inner line just beside one."""
     if abs(upper.xs[0] - lower.xs[0]) > _NEAR or abs(upper.xs[-1] - lower.xs[-1]) > _NEAR:
         return False
-    few, many = sorted((upper.xs, lower.xs), key=len)
-    return all(any(abs(x - y) <= _NEAR for y in many) for x in few)
+    apart = min(abs(x - y) for x in upper.xs for y in lower.xs if abs(x - y) > _NEAR)
+    shared = sum(any(abs(x - y) <= _NEAR for y in lower.xs) for x in upper.xs)
+    return apart > 2 * _NEAR and (shared > 2 or len(lower.xs) == 2 or len(upper.xs) == 2)
 
 
 def _joined(upper: Ruled, lower: Ruled) -> Ruled:
-    xs = max((upper.xs, lower.xs), key=len)
+    new = [x for x in lower.xs if all(abs(x - y) > _NEAR for y in upper.xs)]
+    xs = tuple(sorted((*upper.xs, *new)))
     above, below = _spread(upper, xs), _spread(lower, xs)
     head = _repeated(above, below, lower.rows)
     below = [s._replace(row=s.row - head) for s in below if s.row >= head]
@@ -67,15 +62,16 @@ def _joined(upper: Ruled, lower: Ruled) -> Ruled:
     if not below:
         return upper
     above_rows = upper.rows
-    if _torn(above, below, above_rows, upper.open_bottom or lower.open_top and not head):
+    if not head and _torn(above, below, above_rows):
         above, below = _sewn(above, below, above_rows)
         shift = above_rows - 1
     else:
         shift = above_rows
+        above = above if head else _doubted(above, below, above_rows)
     below = [s._replace(row=s.row + shift) for s in below]
     squares = _stubs(above, below, shift) if shift == above_rows else [*above, *below]
     return upper._replace(
-        squares=tuple(sorted(squares)), rows=shift + rows, xs=xs, open_bottom=lower.open_bottom
+        squares=tuple(sorted(squares)), rows=shift + rows, xs=xs
     )
 
 
@@ -108,7 +104,7 @@ def _repeated(above: list[Square], below: list[Square], rows: int) -> int:
     return 0
 
 
-def _torn(above: list[Square], below: list[Square], rows: int, open_: bool) -> bool:
+def _torn(above: list[Square], below: list[Square], rows: int) -> bool:
     """Whether the last row above and the first one below are the two halves of one row."""
     upper = {s.column: s for s in above if s.row + s.rowspan == rows}
     lower = {s.column: s for s in below if s.row == 0}
@@ -119,16 +115,25 @@ def _torn(above: list[Square], below: list[Square], rows: int, open_: bool) -> b
     figures = [(a, b) for a, b in pairs if not (_label(a) or _label(b))]
     if any(a and b for a, b in figures) or any(NUMBER.match(b) for _, b in labels):
         return False
-    if all(not b for _, b in pairs):
-        return min((s.rowspan for s in lower.values()), default=1) == 1 and open_
-    if open_:
-        return True
     one_side = all(not a for a, _ in figures) or all(not b for _, b in figures)
     if not figures or not one_side or all(not a and not b for a, b in figures):
         return False
     a, b = next(((a, b) for a, b in reversed(labels) if a and b), ("", ""))
     unclosed = a.count("（") + a.count("(") > a.count("）") + a.count(")")
     return bool(a) and (unclosed or bool(NUMBER.match(a)))
+
+
+def _doubted(above: list[Square], below: list[Square], rows: int) -> list[Square]:
+    """The part above; figures without a label over a label without figures may be of one torn row, so are not taken."""
+    upper = sorted((s for s in above if s.row + s.rowspan == rows), key=lambda s: s.column)
+    lower = {s.column: s for s in below if s.row == 0}
+    figures = [s for s in upper if _FIGURE.fullmatch(_bare(s.text))]
+    if not figures or any(lower.get(s.column) is None or lower[s.column].text for s in figures):
+        return above
+    stub = next((s for s in reversed(upper) if s.column < figures[0].column), None)
+    if stub is None or stub.text or stub.column not in lower or not _label(lower[stub.column].text):
+        return above
+    return [s._replace(text=LOST + s.text) if s in figures else s for s in above]
 
 
 def _label(text: str) -> bool:
@@ -150,10 +155,13 @@ def _stubs(above: list[Square], below: list[Square], rows: int) -> list[Square]:
     """The squares of both parts; a label over several rows that the cut parts is one square again."""
     upper = {(s.column, s.colspan): s for s in above if s.row + s.rowspan == rows}
     kept = list(below)
+    first = [_bare(s.text) for s in below if s.row == rows]
+    last = [_bare(s.text) for s in above if s.row + s.rowspan == rows]
+    heads = any(map(_label, first)) and not any(map(_FIGURE.fullmatch, [*first, *last]))
     found = {s: s for s in above}
     for s in below:
         other = upper.get((s.column, s.colspan))
-        if s.row == rows and other is not None and _one_label(other, s):
+        if s.row == rows and other is not None and (_one_label(other, s) or heads and _label(other.text) and not s.text):
             kept.remove(s)
             found[other] = other._replace(
                 rowspan=other.rowspan + s.rowspan, text=_glued(other.text, s.text)
@@ -168,10 +176,8 @@ def _one_label(upper: Square, lower: Square) -> bool:
         return False
     if a == b:
         return bool(a)
-    if not a:
-        return False
-    if not b:
-        return True
+    if not a or not b:
+        return bool(a or b) and (bool(a) or lower.rowspan > 1)
     return bool(NUMBER.match(a)) and not NUMBER.match(b)
 
 

@@ -109,10 +109,18 @@ def _ends(found: list[Placed], following: Placed, m: Measures) -> bool:
     if row.size > 1.15 * m.size and _centred(row, m) and _centred(after, m):
         return page != next_page  # a title of several lines
     if row.right < m.right - 1.8 * row.size:
-        return True
+        return not _unbroken(found, after, m)
     if after.left > m.left + 1.2 * after.size and after.left > found[0][1].left - 0.6 * after.size:
         return not (len(found) > 1 and abs(after.left - row.left) < 0.6 * after.size and not _stopped(row))
     return bool(NUMBER.match(after.text)) and _stopped(row) and not after.text[0].isdigit()
+
+
+def _unbroken(found: list[Placed], after: Row, m: Measures) -> bool:
+    """Whether a short line is only one before a word that could not be parted: the next is not indented."""
+    row = found[-1][1]
+    indented = found[0][1].left > m.left + 1.2 * row.size
+    flush = after.left < m.left + 0.6 * row.size and not NUMBER.match(after.text)
+    return indented and flush and not row.text.endswith("。") and row.right > m.right - 14 * row.size
 
 
 def _centred(row: Row, m: Measures) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -57,7 +57,11 @@ def sheet(page: Drawn) -> Sheet:
     """The page with its characters in their places."""
     free = list(page.glyphs)
     tables: list[Ruled] = []
-    for mesh in ruled.meshes(page.shapes.edges):
+
+    def words(top: float, bottom: float) -> str:
+        return "".join(g.text for g in free if top < g.middle < bottom and g.text != " ")
+
+    for mesh in ruled.meshes(page.shapes.edges, words):
         table, free = _filled(mesh, free, page.number)
         if table:
             tables.append(table)
@@ -65,7 +69,7 @@ def sheet(page: Drawn) -> Sheet:
     weak = [e for e in page.shapes.weak if not any(_within(e, box) for box in boxes)]
     if weak:
         outside = [e for e in page.shapes.edges if not any(_within(e, box) for box in boxes)]
-        for mesh in ruled.meshes([*weak, *outside]):
+        for mesh in ruled.meshes([*weak, *outside], words):
             if len(mesh.xs) > 2 and len(mesh.ys) > 2:
                 table, free = _filled(mesh, free, page.number)
                 if table:
@@ -73,8 +77,29 @@ def sheet(page: Drawn) -> Sheet:
     solid = [g for g in page.glyphs if g.text != " "]
     parts: list[Part] = [*setting.rows([g for g in free if g.turn == 0]), *tables]
     parts.sort(key=lambda p: p.top)
+    parts = _caught(parts)
     lost = sum(g.text == LOST for g in solid)
     return Sheet(page.number, page.width, page.height, tuple(parts), len(solid), lost, page.pictured)
+
+
+def _caught(parts: list[Part]) -> list[Part]:
+    """The parts, a line that hangs out of the last square of a table cut by the page put back into it."""
+    kept: list[Part] = []
+    for part in parts:
+        table = kept[-1] if kept else None
+        if isinstance(part, Row) and isinstance(table, Ruled) and table.open_bottom:
+            for n, s in enumerate(table.squares):
+                inside = table.xs[s.column] < part.left and part.right < table.xs[s.column + s.colspan]
+                if inside and s.row + s.rowspan == table.rows and part.top < table.bottom + part.size:
+                    text = f"{s.text}\n{part.text}" if s.text else part.text
+                    squares = (*table.squares[:n], s._replace(text=text), *table.squares[n + 1 :])
+                    kept[-1] = table._replace(squares=squares)
+                    break
+            else:
+                kept.append(part)
+        else:
+            kept.append(part)
+    return kept
 
 
 def _within(e: Edge, box: tuple[float, float, float, float]) -> bool:
@@ -88,12 +113,12 @@ def _filled(mesh: Mesh, glyphs: Sequence[Glyph], page: int) -> tuple[Ruled | Non
     """The table with its text, and the characters that stand outside of it."""
     inside: dict[int, list[tuple[tuple[int, int], Glyph]]] = defaultdict(list)
     rest: list[Glyph] = []
-    for g in glyphs:
-        unit = mesh.unit(g.centre, g.middle)
-        if unit:
-            inside[mesh.areas[unit[0]][unit[1]]].append((unit, g))
-        else:
-            rest.append(g)
+    for run in _runs(glyphs):
+        for unit, g in _together(mesh, run):
+            if unit:
+                inside[mesh.areas[unit[0]][unit[1]]].append((unit, g))
+            else:
+                rest.append(g)
     if not any(g.text != " " for found in inside.values() for _, g in found):
         return None, list(glyphs)
     units: dict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -105,6 +130,44 @@ def _filled(mesh: Mesh, glyphs: Sequence[Glyph], page: int) -> tuple[Ruled | Non
     if table is None or len(table.squares) < 2:
         return None, list(glyphs)
     return table, rest
+
+
+def _runs(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Characters that were written in one go without a gap; single ones that follow each other closely, too."""
+    runs: list[list[Glyph]] = []
+    count = Counter(g.run for g in glyphs)
+    for g in glyphs:
+        last = runs[-1][-1] if runs else None
+        close = (
+            last is not None
+            and (last.run == g.run or (count[last.run] == 1 == count[g.run]))
+            and last.turn == g.turn == 0
+            and abs(g.middle - last.middle) < 0.3 * g.size
+            and -0.5 * g.size < g.left - last.right < 0.12 * g.size
+        )
+        if close and g.text != " ":
+            runs[-1].append(g)
+        else:
+            runs.append([g])
+    return runs
+
+
+def _together(mesh: Mesh, run: list[Glyph]) -> list[tuple[tuple[int, int] | None, Glyph]]:
+    """Each character with its unit square. A run that sticks out of its square stays together in the one it fills.
+
+    Figures that reach far into another square cannot be told apart from those that stand there: they are lost.
+    """
+    units = [mesh.unit(g.centre, g.middle) for g in run]
+    areas = Counter(mesh.areas[u[0]][u[1]] if u else -1 for u in units)
+    if len(areas) == 1:
+        return list(zip(units, run, strict=True))
+    (most, count), *_ = areas.most_common(1)
+    if count * 5 >= len(run) * 3 and most >= 0:
+        home = next(u for u in units if u and mesh.areas[u[0]][u[1]] == most)
+        return [(u if u and mesh.areas[u[0]][u[1]] == most else home, g) for u, g in zip(units, run, strict=True)]
+    return [
+        (u, g._replace(text=LOST) if g.text.isdigit() else g) for u, g in zip(units, run, strict=True)
+    ]
 
 
 def _areas(

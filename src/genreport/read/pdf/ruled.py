@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from genreport.read.pdf.shapes import Edge
 
 NEAR = 3.0  # lines so close are one, as the two of a double line
 _GAP = 3.0  # a line broken by so much goes on, as a dotted one
+_BAND = 32.0  # the height of a row without upright lines in it
+_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]|[（(]?[一二三四五六七八九十\d]+[)）.．、]|表")
 _MOST = 4000  # lines of one page once pieces are joined; beyond that it is a drawing
+
+
+Span = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 class Mesh(NamedTuple):
@@ -27,7 +33,7 @@ class Mesh(NamedTuple):
     open_bottom: bool
 
     @property
-    def box(self) -> tuple[float, float, float, float]:
+    def box(self) -> Span:
         """Its outline: left, top, right, bottom."""
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
 
@@ -39,12 +45,15 @@ class Mesh(NamedTuple):
         return bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1
 
 
-def meshes(edges: Iterable[Edge]) -> list[Mesh]:
-    """The tables that lines form, small ones first, since a table may stand in a frame."""
+def meshes(edges: Iterable[Edge], words: Callable[[float, float], str]) -> list[Mesh]:
+    """The tables that lines form, small ones first, since a table may stand in a frame.
+
+    `words` tells what stands between two heights of the page.
+    """
     joined = _joined(edges)
     if len(joined) > _MOST:
         return []
-    found = [m for group in _groups(joined) if (m := _mesh(group))]
+    found = [m for group in _stacked(_groups(joined), words) if (m := _mesh(group))]
     return sorted(found, key=lambda m: (m.xs[-1] - m.xs[0]) * (m.ys[-1] - m.ys[0]))
 
 
@@ -98,7 +107,73 @@ def _groups(edges: Sequence[Edge]) -> list[list[Edge]]:
     groups: dict[int, list[Edge]] = defaultdict(list)
     for n, e in enumerate(edges):
         groups[top(n)].append(e)
-    return [g for g in groups.values() if len(g) > 3]
+    return list(groups.values())
+
+
+def _stacked(groups: list[list[Edge]], words: Callable[[float, float], str]) -> list[list[Edge]]:
+    """Groups one right below the other with the same columns as one: between them is a row without upright lines.
+
+    What stands in it is no heading of a part of the report, and no sentence.
+    """
+    spans = [(_span(g), g) for g in groups if any(e.flat for e in g) and any(not e.flat for e in g)]
+    spans = [(s, g) for s, g in spans if len(g) > 3]
+    alone = [g[0] for g in groups if len(g) == 1 and g[0].flat]
+    spans = [_with_lone(span, g, alone, words) for span, g in spans]
+    spans.sort(key=lambda pair: pair[0][1])
+    kept: list[tuple[Span, list[Edge]]] = []
+    for span, group in spans:
+        left, top, right, bottom = span
+        for n, ((x0, y0, x1, y1), other) in enumerate(kept):
+            near = abs(left - x0) <= NEAR and abs(right - x1) <= NEAR and -NEAR < top - y1 < _BAND
+            if not near or not _full(other, y1, right - left) or not _full(group, top, right - left):
+                continue
+            if _alike(other, group) and _caption(words(y1, top)):
+                kept[n] = ((x0, y0, x1, bottom), other + group)
+                break
+        else:
+            kept.append((span, group))
+    return [g for _, g in kept]
+
+
+def _with_lone(
+    span: Span, group: list[Edge], alone: Sequence[Edge], words: Callable[[float, float], str]
+) -> tuple[Span, list[Edge]]:
+    """A group with the line over its first row or under its last one, if no upright lines tie it to the others."""
+    left, top, right, bottom = span
+    for e in alone:
+        if abs(e.start - left) > NEAR or abs(e.end - right) > NEAR:
+            continue
+        if NEAR < top - e.at < _BAND and _full(group, top, right - left) and _caption(words(e.at, top)):
+            return (left, e.at, right, bottom), [e, *group]
+        if NEAR < e.at - bottom < _BAND and _full(group, bottom, right - left) and _caption(words(bottom, e.at)):
+            return (left, top, right, e.at), [*group, e]
+    return span, group
+
+
+def _caption(words: str) -> bool:
+    """Whether words may be a row of a table by themselves."""
+    return 0 < len(words) < 30 and not _HEADING.match(words)
+
+
+def _span(edges: Sequence[Edge]) -> Span:
+    flats, uprights = [e for e in edges if e.flat], [e for e in edges if not e.flat]
+    return (
+        min([e.at for e in uprights] + [e.start for e in flats]),
+        min([e.at for e in flats] + [e.start for e in uprights]),
+        max([e.at for e in uprights] + [e.end for e in flats]),
+        max([e.at for e in flats] + [e.end for e in uprights]),
+    )
+
+
+def _alike(a: Sequence[Edge], b: Sequence[Edge]) -> bool:
+    """Whether all upright lines of one group go on in the other."""
+    few, many = sorted((_places(e.at for e in g if not e.flat) for g in (a, b)), key=len)
+    return all(any(abs(x - y) <= NEAR for y in many) for x in few)
+
+
+def _full(edges: Sequence[Edge], at: float, width: float) -> bool:
+    """Whether a line runs at that height from side to side."""
+    return any(e.flat and abs(e.at - at) <= NEAR and e.end - e.start > width - 2 * NEAR for e in edges)
 
 
 def _places(values: Iterable[float], near: float = NEAR) -> list[float]:

@@ -138,7 +138,8 @@ class Shapes:
                 ends = [*points, points[0]] if closed and len(points) > 2 else points
                 for (x0, y0), (x1, y1) in zip(ends, ends[1:], strict=False):
                     if abs(x0 - x1) < 0.6 or abs(y0 - y1) < 0.6:
-                        self._bar((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), inner, colour != "light")
+                        bar = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+                        self._bar(bar, inner, colour != "light", colour == "light")
         if filled.value and (colour := _colour(raw.FPDFPageObj_GetFillColor, thing)) != "none":
             self._fill([p for p, _ in parts], inner or _clipped(thing, outer, clip), colour)
 
@@ -154,18 +155,20 @@ class Shapes:
             if not shown:
                 continue
             if min(shown[2] - shown[0], shown[3] - shown[1]) <= THIN and not ring:
-                self._bar(shown, clip, colour != "light")
+                self._bar(shown, clip, colour != "light", colour == "light")
                 continue
             strong = ring and colour != "light"
             for side in ((x0, y0, x0, y1), (x1, y0, x1, y1), (x0, y0, x1, y0), (x0, y1, x1, y1)):
-                self._bar(side, clip, strong)
+                self._bar(side, clip, strong, ring)
             if not ring:
                 solid = len(boxes) == 1 and _is_box(points, box) and colour != "faint"
                 self.areas.append(Area(shown, self._order, colour == "light", solid))
 
-    def _bar(self, box: Box, clip: Box, strong: bool) -> None:
+    def _bar(self, box: Box, clip: Box, strong: bool, white: bool = False) -> None:
         shown = _crossed(box, (clip[0] - 1, clip[1] - 1, clip[2] + 1, clip[3] + 1))
         if shown:
+            middle = (shown[0] + shown[2]) / 2, (shown[1] + shown[3]) / 2
+            strong = strong or white and self.dark_below(*middle, self._order)
             self._bars.append((shown, strong))
 
 
