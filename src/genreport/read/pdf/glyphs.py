@@ -171,8 +171,9 @@ def _ink(text: Any, n: int, thing: Any, address: int, shapes: Shapes, crop: Box)
     from pypdfium2 import raw
 
     clip = shapes.clips.get(address) or Clip(crop, 0)
+    # PDFium counts the angle clockwise
     angle = raw.FPDFText_GetCharAngle(text, n) * 2 / math.pi
-    turn = round(angle) % 4 if abs(angle - round(angle)) < 0.06 else -1
+    turn = -round(angle) % 4 if abs(angle - round(angle)) < 0.06 else -1
     size = float(raw.FPDFText_GetFontSize(text, n))
     matrix = raw.FS_MATRIX()
     if raw.FPDFText_GetMatrix(text, n, ctypes.byref(matrix)):

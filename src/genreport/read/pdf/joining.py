@@ -23,8 +23,10 @@ def whole(sheets: list[Sheet]) -> Iterator[tuple[int, Row] | Grid]:
             if isinstance(part, Ruled):
                 if waiting is None:
                     waiting = part
-                elif n == 0 and part.page == waiting.page + _pages(waiting, part) and _continues(waiting, part):
-                    waiting = _joined(waiting, part)
+                elif (
+                    n == 0 and _follows(waiting, part) and _continues(waiting, lower := _edged(waiting, part))
+                ):
+                    waiting = _joined(waiting, lower)
                 else:
                     yield grid(waiting)
                     waiting = part
@@ -37,10 +39,21 @@ def whole(sheets: list[Sheet]) -> Iterator[tuple[int, Row] | Grid]:
         yield grid(waiting)
 
 
-def _pages(upper: Ruled, lower: Ruled) -> int:
-    """How many pages lie between the last row above and the part below: one if they follow each other."""
-    last = max(s.spot.page for s in upper.squares)
-    return last + 1 - upper.page if lower.page == last + 1 else -1
+def _follows(upper: Ruled, lower: Ruled) -> bool:
+    """Whether a part stands on the page after the one on which the table so far ends."""
+    return lower.page == max(s.spot.page for s in upper.squares) + 1
+
+
+def _edged(upper: Ruled, lower: Ruled) -> Ruled:
+    """A part that lacks the outer line of a label torn by the cut, with the empty squares that stand there."""
+    shared = [x for x in lower.xs if any(abs(x - y) <= _NEAR for y in upper.xs)]
+    if len(shared) < 5 or len(shared) < len(lower.xs) or abs(lower.xs[-1] - upper.xs[-1]) > _NEAR:
+        return lower
+    if lower.xs[0] < upper.xs[0] + _NEAR:
+        return lower
+    missing = Square(0, 0, lower.rows, 1, "", lower.squares[0].spot)
+    squares = [missing, *(s._replace(column=s.column + 1) for s in lower.squares)]
+    return lower._replace(xs=(upper.xs[0], *lower.xs), squares=tuple(sorted(squares)))
 
 
 def _continues(upper: Ruled, lower: Ruled) -> bool:
@@ -70,9 +83,7 @@ def _joined(upper: Ruled, lower: Ruled) -> Ruled:
         above = above if head else _doubted(above, below, above_rows)
     below = [s._replace(row=s.row + shift) for s in below]
     squares = _stubs(above, below, shift) if shift == above_rows else [*above, *below]
-    return upper._replace(
-        squares=tuple(sorted(squares)), rows=shift + rows, xs=xs
-    )
+    return upper._replace(squares=tuple(sorted(squares)), rows=shift + rows, xs=xs)
 
 
 def _spread(table: Ruled, xs: tuple[float, ...]) -> list[Square]:
@@ -81,7 +92,8 @@ def _spread(table: Ruled, xs: tuple[float, ...]) -> list[Square]:
         return list(table.squares)
     new = [min(range(len(xs)), key=lambda n: abs(xs[n] - x)) for x in table.xs]
     return [
-        s._replace(column=new[s.column], colspan=new[s.column + s.colspan] - new[s.column]) for s in table.squares
+        s._replace(column=new[s.column], colspan=new[s.column + s.colspan] - new[s.column])
+        for s in table.squares
     ]
 
 
@@ -118,7 +130,7 @@ def _torn(above: list[Square], below: list[Square], rows: int) -> bool:
     one_side = all(not a for a, _ in figures) or all(not b for _, b in figures)
     if not figures or not one_side or all(not a and not b for a, b in figures):
         return False
-    a, b = next(((a, b) for a, b in reversed(labels) if a and b), ("", ""))
+    a = next((a for a, b in reversed(labels) if a and b), "")
     unclosed = a.count("（") + a.count("(") > a.count("）") + a.count(")")
     return bool(a) and (unclosed or bool(NUMBER.match(a)))
 
@@ -161,11 +173,13 @@ def _stubs(above: list[Square], below: list[Square], rows: int) -> list[Square]:
     found = {s: s for s in above}
     for s in below:
         other = upper.get((s.column, s.colspan))
-        if s.row == rows and other is not None and (_one_label(other, s) or heads and _label(other.text) and not s.text):
+        if (
+            s.row == rows
+            and other is not None
+            and (_one_label(other, s) or (heads and _label(other.text) and not s.text))
+        ):
             kept.remove(s)
-            found[other] = other._replace(
-                rowspan=other.rowspan + s.rowspan, text=_glued(other.text, s.text)
-            )
+            found[other] = other._replace(rowspan=other.rowspan + s.rowspan, text=_glued(other.text, s.text))
     return [*found.values(), *kept]
 
 

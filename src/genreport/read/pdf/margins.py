@@ -11,7 +11,9 @@ from genreport.read.pdf.setting import Row
 
 _MARGIN = 0.13  # of the height of the page
 _DASHED = re.compile(r"[-‐‑–—―─_~·•.]+(\d{1,4})[-‐‑–—―─_~·•.]+")
-_NAMED = re.compile(r"第?(\d{1,4})页(?:[,，/ ]?共?\d{1,4}页)?|第(\d{1,4})页.{0,2}共\d{1,4}页|(\d{1,4})/\d{1,4}|Page(\d+)(?:of\d+)?")
+_NAMED = re.compile(
+    r"第?(\d{1,4})页(?:[,，/ ]?共?\d{1,4}页)?|第(\d{1,4})页.{0,2}共\d{1,4}页|(\d{1,4})/\d{1,4}|Page(\d+)(?:of\d+)?"
+)
 _BARE = re.compile(r"(\d{1,4})")
 
 

@@ -1,7 +1,8 @@
-"""Paragraphs from the lines of a page: where one ends, by its last line, the next one's indent, or a heading's number."""
+"""Paragraphs from the lines of a page: one ends with a short line, before an indent or before a heading's number."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -43,7 +44,7 @@ def measures(sheets: Iterable[Sheet]) -> Measures:
     right = long[int(len(long) * 0.9)] if len(long) > 1 else long[0]
     full = [r for r in body if r.right > right - 1.5 * size]
     left = min((r.left for r in full), default=min(r.left for r in body))
-    gaps = [b.top - a.top for a, b in zip(body, body[1:], strict=False) if 0 < b.top - a.top < 4 * size]
+    gaps = [b.top - a.top for a, b in itertools.pairwise(body) if 0 < b.top - a.top < 4 * size]
     return Measures(left, right, size, median(gaps) if gaps else 1.6 * size)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -164,10 +165,10 @@ def _together(mesh: Mesh, run: list[Glyph]) -> list[tuple[tuple[int, int] | None
     (most, count), *_ = areas.most_common(1)
     if count * 5 >= len(run) * 3 and most >= 0:
         home = next(u for u in units if u and mesh.areas[u[0]][u[1]] == most)
-        return [(u if u and mesh.areas[u[0]][u[1]] == most else home, g) for u, g in zip(units, run, strict=True)]
-    return [
-        (u, g._replace(text=LOST) if g.text.isdigit() else g) for u, g in zip(units, run, strict=True)
-    ]
+        return [
+            (u if u and mesh.areas[u[0]][u[1]] == most else home, g) for u, g in zip(units, run, strict=True)
+        ]
+    return [(u, g._replace(text=LOST) if g.text.isdigit() else g) for u, g in zip(units, run, strict=True)]
 
 
 def _areas(
@@ -190,7 +191,9 @@ def _areas(
             end = c
             while (r, end) in known:
                 end += 1
-            above = next((n for n, u in enumerate(runs) if u[0] + u[2] == r and u[1] == c and u[3] == end - c), None)
+            above = next(
+                (n for n, u in enumerate(runs) if u[0] + u[2] == r and u[1] == c and u[3] == end - c), None
+            )
             if above is None:
                 runs.append((r, c, 1, end - c))
             else:
@@ -203,9 +206,12 @@ def _areas(
         for piece in _parted(
             mesh,
             _Area(
-                r, c, high, wide,
+                r,
+                c,
+                high,
+                wide,
                 [g for (a, b), g in inside if r <= a < r + high and c <= b < c + wide],
-            ),  # fmt: skip
+            ),
         )
     ]
 
@@ -227,7 +233,7 @@ def _parted(mesh: Mesh, area: _Area) -> list[_Area]:
     stops = [mesh.xs[area.column], *cuts, mesh.xs[area.column + area.colspan]]
     return [
         _Area(area.row, area.column + n, area.rowspan, 1, [g for g in area.glyphs if a <= g.centre < b])
-        for n, (a, b) in enumerate(zip(stops, stops[1:], strict=False))
+        for n, (a, b) in enumerate(itertools.pairwise(stops))
     ]
 
 
@@ -257,6 +263,4 @@ def _pressed(mesh: Mesh, areas: list[_Area], page: int) -> Ruled | None:
 def _kept(places: Sequence[float], areas: Sequence[tuple[int, int, bool]]) -> list[bool]:
     """Which stretches between lines are rows or columns of the table."""
     full = {start for start, span, filled in areas if span == 1 and filled}
-    return [
-        b - a > _NARROW or n in full for n, (a, b) in enumerate(zip(places, places[1:], strict=False))
-    ]
+    return [b - a > _NARROW or n in full for n, (a, b) in enumerate(itertools.pairwise(places))]

@@ -145,7 +145,11 @@ def _with_lone(
             continue
         if NEAR < top - e.at < _BAND and _full(group, top, right - left) and _caption(words(e.at, top)):
             return (left, e.at, right, bottom), [e, *group]
-        if NEAR < e.at - bottom < _BAND and _full(group, bottom, right - left) and _caption(words(bottom, e.at)):
+        if (
+            NEAR < e.at - bottom < _BAND
+            and _full(group, bottom, right - left)
+            and _caption(words(bottom, e.at))
+        ):
             return (left, top, right, e.at), [*group, e]
     return span, group
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 from typing import Any, NamedTuple
 
 from genreport.read.refused import Refused
@@ -136,7 +137,7 @@ class Shapes:
             inner = _clipped(thing, outer, clip)
             for points, closed in parts:
                 ends = [*points, points[0]] if closed and len(points) > 2 else points
-                for (x0, y0), (x1, y1) in zip(ends, ends[1:], strict=False):
+                for (x0, y0), (x1, y1) in itertools.pairwise(ends):
                     if abs(x0 - x1) < 0.6 or abs(y0 - y1) < 0.6:
                         bar = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
                         self._bar(bar, inner, colour != "light", colour == "light")
@@ -168,7 +169,7 @@ class Shapes:
         shown = _crossed(box, (clip[0] - 1, clip[1] - 1, clip[2] + 1, clip[3] + 1))
         if shown:
             middle = (shown[0] + shown[2]) / 2, (shown[1] + shown[3]) / 2
-            strong = strong or white and self.dark_below(*middle, self._order)
+            strong = strong or (white and self.dark_below(*middle, self._order))
             self._bars.append((shown, strong))
 
 
