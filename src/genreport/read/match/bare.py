@@ -14,7 +14,9 @@ _ORDINAL = "[一二三四五六七八九十]{1,3}"
 _NUMBER = re.compile(
     rf"\(?({_ORDINAL})[)、.,:]+|\(?([0-9]{{1,2}})(?:[)、,:]+|\.(?![0-9]))|([0-9]{{1,2}})(?=[\u3400-\u9fff])"
 )
-_NOTE = re.compile(r"[(\[{【〔〖「『<《]")
+_NOTE = re.compile(rf"[(\[{{【〔〖「『<《](?!(?:{_ORDINAL}|[0-9]{{1,2}})\))")  # （一） is no note
+_CLOSING = ")]}】〕〗」』>》"
+_CLOSED = re.compile(r"[)\]}】〕〗」』>》]")
 _LONG = 400  # no label is longer, notes included
 
 
@@ -72,13 +74,11 @@ def printed(text: str) -> Printed:
     if match := _NUMBER.match(plain):
         number = next(g for g in match.groups() if g)
         rest = plain[match.end() :]
+    full = _MARKS.sub("", rest)
     note = _NOTE.search(rest, 1)
-    return Printed(
-        _MARKS.sub("", plain),
-        _MARKS.sub("", rest),
-        _MARKS.sub("", rest[: note.start()]) if note else _MARKS.sub("", rest),
-        number,
-    )
+    ends = note and (rest[-1] in _CLOSING or not _CLOSED.search(rest, note.end()))
+    stem = _MARKS.sub("", rest[: note.start()]) if note and ends else full
+    return Printed(_MARKS.sub("", plain), full, stem, number)
 
 
 def note(text: str) -> str:

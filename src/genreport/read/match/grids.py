@@ -151,7 +151,8 @@ class Reader:
             return None
         self._by_likeness(part, stacks, named, squares)
         order = self._settled(part, named, squares)
-        if order is None:
+        strange = any(s and not self.looks[id(s[-1])] for c, s in enumerate(stacks) if c not in named)
+        if order is None or (not part.flat and strange and len(set(order.values())) < len(part.columns)):
             raise Unclear
         at: dict[int, list[int]] = {}
         owner: dict[int, tuple[int, ...]] = {}
@@ -288,6 +289,8 @@ class Reader:
             row = self.words.rows[heads.part.table][-1]
         cells: dict[int, Entry] = {}
         self._slipped(line, stub, start)
+        if any(self.looks[id(s)].rows for s in figures if s.text.strip()):
+            raise Unclear  # a label where figures should be
         if heads and row:
             cells = self._cells(r, heads, stub)
             if skip:
@@ -383,15 +386,19 @@ class Reader:
         ]  # fmt: skip
         if not strays:
             return
-        if len(heads.part.columns) == 1 and len(strays) == 1 and not cells[0].text.strip():
+        only = len(heads.part.columns) == 1 and len(strays) == 1 and not cells[0].text.strip()
+        if only and not self._above(strays[0]):
             cells[0] = Entry(strays[0].text, strays[0].spot)  # the only figure of the row, beside its head's square
             return
         for s in strays:
-            above = [h for r in self.region if (h := self.lines[r][s.column]) and h.text.strip()]
-            above = [h for h in above if not self._wide(h)]
+            above = self._above(s)
             if not above or self.looks[id(above[-1])]:
                 raise Unclear
             self.extras.append(Extra(above[-1].text, Entry(s.text, s.spot)))
+
+    def _above(self, s: Square) -> list[Square]:
+        """The heads above a square."""
+        return [h for c in range(s.column, s.column + s.colspan) for h in self._stack(c)]
 
 
 def _merged(first: dict[int, Entry], second: dict[int, Entry]) -> dict[int, Entry]:

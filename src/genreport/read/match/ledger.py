@@ -72,6 +72,7 @@ class Ledger:
         self.findings: list[Finding] = []
         self.loose: dict[tuple[str, str], None] = {}
         self.used: set[int] = set()
+        self.unclear: set[str] = set()  # tables with heads that could not be told apart, or in another order
         self.unheaded: list[Unheaded] = []
         self.seen: set[Path] = set()  # rows that were met, with the table's id, whether anything was taken or not
         self._said: set[tuple[str, str, Spot]] = set()
@@ -112,6 +113,9 @@ class Ledger:
         for index, entry in cells.items():
             column = heads.part.columns[index]
             path = (row.table, *row.path, *column.path)
+            if entry.why == "I050":  # where the text breaks off nothing is known, not even a blank
+                copy.texts[path] = entry
+                continue
             copy.spots[path] = entry.spot
             self._cell(copy, path, entry, column, heads.units.get(index, ""))
 

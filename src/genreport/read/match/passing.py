@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from genreport.document import Document, Grid, Line
 from genreport.formats import Format
 from genreport.read.match import grids, stream, values
+from genreport.read.match.bare import printed
 from genreport.read.match.grids import Before, Found, Reader, Unclear
 from genreport.read.match.ledger import Entry, Ledger, Unheaded, shown
 from genreport.read.match.settle import Settled, settled
 from genreport.read.match.stream import Attempt, Stream
 from genreport.read.match.words import words
 
+_LOCAL = 40  # letters of the label of a row that the form does not have; more are a sentence
 _CAPTION = 30  # letters of a line that may name the group of the table below it
 
 
@@ -128,6 +130,8 @@ class Pass:
         told = [e for e in f.entries if e.text.strip()]
         if f.row and f.heads:
             ledger.row(f.row, f.cells, f.heads, index, f.title == f.row.table, f.group)
+            if list(f.heads.places) != sorted(f.heads.places):
+                ledger.unclear.add(f.row.table)
         elif f.row and not f.group and told:
             ledger.used.add(index)
             ledger.unheaded.append(Unheaded(f.row, f.entries, index, f.title == f.row.table))
@@ -172,10 +176,11 @@ class Pass:
                 ledger.say("I042", spot, path, row=a.row.label, words=shown(a.entries), wanted=a.wanted)
             elif a.row and a.headed:
                 ledger.seen.add((a.row.table, *a.row.path))
+                ledger.unclear.add(a.row.table)
                 ledger.say("I053", spot, (a.row.table, *a.row.path), words=shown(a.entries))
             elif a.row and not a.place.group and a.entries:
                 ledger.unheaded.append(Unheaded(a.row, a.entries, a.tokens[0].piece, placed))
-            elif a.label and len(a.label) <= 60 and a.headed:
+            elif a.label and a.headed and len(printed(a.label).stem) <= _LOCAL:
                 ledger.say("I045", spot, label=a.label, words=shown(a.entries))
                 ledger.used |= pieces
         for text, label, spot in self.stream.likely:

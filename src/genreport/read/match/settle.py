@@ -51,9 +51,7 @@ def _confirmed(ledger: Ledger) -> None:
         by_table.setdefault(u.row.table, []).append(u)
     for table, rows in by_table.items():
         part = ledger.words.parts[table, rows[0].row.block]
-        good = any(c.total for c in part.columns) and all(
-            _adds_up(u, ledger) for u in rows
-        )
+        good = table not in ledger.unclear and all(_adds_up(u, ledger) for u in rows)
         if not good:
             for u in rows:
                 ledger.seen.add((table, *u.row.path))

@@ -36,6 +36,7 @@ class Token(NamedTuple):
     piece: int
     line: int
     soft: bool = False  # an empty cell at the end of its row, which may be none
+    cell: bool = False  # cells that are empty have left their trace
 
 
 class Item(NamedTuple):
@@ -208,8 +209,12 @@ class Stream:
             self.heading, self.open = [], False
 
     def _nameless(self) -> Row | None:
-        tables = self._tables()
-        return next((rows[0] for t, rows in self.words.rows.items() if t in tables and not rows[0].label), None)
+        """The one row of a table without labels of rows, if the heads are those of that table."""
+        tops = {t for item in self.heading for t in item.look.tops}
+        for (table, _), part in self.words.parts.items():
+            if tops.intersection(part.tops) and not part.rows[0].label:
+                return self.words.rows[table][0]
+        return None
 
     def _shared(self, figures: Sequence[Token], last: Item, heads: Heads) -> dict[int, Entry] | None:
         """The figures of a row by column; None unless there are just as many as columns."""
@@ -217,7 +222,10 @@ class Stream:
         own = last.tokens[-1].line
         beside = [t for t in figures if t.line == own]
         told = [t for t in beside if t.text.strip()]
-        if len(told) == count:
+        if count < len(heads.part.columns):  # columns are missing, or their heads: only whole rows of cells will do
+            whole = bool(told) and len([t for t in figures if not t.soft]) == len(told) == count and told[0].cell
+            return _by(order, told) if whole and len(beside) == len(figures) else None
+        if len(told) == count and _together(beside):
             if len([t for t in figures if t.text.strip()]) > count:
                 self.doubt = True
             else:
@@ -228,8 +236,9 @@ class Stream:
             return _by(order, fitted)
         if self.doubt:
             return None
-        if len(everything) == count:
-            return _by(order, everything)
+        rows = {t.line for t in everything}
+        if len(everything) == count and len(rows) in (1, count) and _together(figures):
+            return _by(order, everything)  # all in one line, or each in its own
         hard = [t for t in figures if t.text.strip() or not t.soft]
         if len({t.line for t in hard}) == 1 and (fitted := _fitted([t for t in figures if t.line == hard[0].line], count)):
             return _by(order, fitted)
@@ -331,6 +340,12 @@ def _by(order: Sequence[int], tokens: Sequence[Token]) -> dict[int, Entry]:
     return {index: Entry(t.text, t.spot) for index, t in zip(order, tokens, strict=True)}
 
 
+def _together(tokens: Sequence[Token]) -> bool:
+    """Whether no empty cell stands between figures."""
+    told = [bool(t.text.strip()) for t in tokens]
+    return True not in told or all(told[told.index(True) : len(told) - told[::-1].index(True)])
+
+
 def _bare_row(figures: Sequence[Token]) -> bool:
     """Whether several figures stand in one row without a label."""
     lines = [t.line for t in figures if t.text.strip()]
@@ -338,18 +353,11 @@ def _bare_row(figures: Sequence[Token]) -> bool:
 
 
 def _fitted(tokens: Sequence[Token], count: int) -> list[Token]:
-    """The cells of one row beside a label, where empty ones stand before or behind the figures."""
-    if len(tokens) < count:
-        return []
-    spare = len(tokens) - count
-    ways = []
-    if not any(t.text.strip() for t in tokens[count:]):
-        ways.append(list(tokens[:count]))
-    if spare and not any(t.text.strip() for t in tokens[:spare]):
-        ways.append(list(tokens[spare:]))
-    if len(ways) == 2 and [t.text.strip() for t in ways[0]] != [t.text.strip() for t in ways[1]]:
-        return []
-    return ways[0] if ways else []
+    """The cells of one row: as many as columns, or figures in all of them with empty cells before or behind."""
+    told = [t for t in tokens if t.text.strip()]
+    if len(tokens) == count or (not told and len(tokens) > count):
+        return list(tokens[:count])
+    return told if len(told) == count and _together(tokens) else []
 
 
 def _digits(token: Token, part: Part) -> list[Token]:
@@ -372,13 +380,13 @@ def of_line(line: Line, piece: int, number: int, words: Words) -> list[Token]:
     if "|" in text or "\t" in text:
         cells = re.split(r"[|\t]", text)
         return of_cells(cells, line.spot, piece, number)
-    if len(text) > 200 or words.look(text):
-        return [Token(text, line.spot, piece, number)]
-    chunks = text.split()
+    chunks = text.split() if len(text) <= 200 else []
     if len(chunks) > 1:
         if all(values.like(c) for c in chunks):
             return [Token(c, line.spot, piece, number) for c in chunks]
         match = _TAIL.fullmatch(text.strip())
+        if not match and words.look(text):
+            return [Token(text, line.spot, piece, number)]
         if match and len(match[1]) <= 90:
             label = [match[1]] if words.look(match[1]) else match[1].split()
             return [Token(c, line.spot, piece, number) for c in (*label, *match[2].split())]
@@ -390,17 +398,25 @@ def of_line(line: Line, piece: int, number: int, words: Words) -> list[Token]:
 def of_cells(cells: Sequence[str], spot: Spot, piece: int, number: int) -> list[Token]:
     """The tokens of a row of cells; empty ones at its end are soft."""
     last = max((i for i, c in enumerate(cells) if c.strip()), default=-1)
-    return [Token(c, spot, piece, number, soft=i > last) for i, c in enumerate(cells)] if last >= 0 else []
+    return [Token(c, spot, piece, number, i > last, True) for i, c in enumerate(cells)] if last >= 0 else []
 
 
 def of_grid(grid: Grid, piece: int, number: int) -> list[list[Token]]:
     """The tokens of the rows of a grid, whose squares stand in order."""
     rows: dict[int, list[Token]] = {}
     for s in sorted(grid.squares, key=lambda s: (s.row, s.column)):
-        rows.setdefault(s.row, []).append(Token(s.text, s.spot, piece, number + s.row))
+        rows.setdefault(s.row, []).append(Token(s.text, s.spot, piece, number + s.row, cell=True))
     made: list[list[Token]] = []
-    for tokens in rows.values():
+    whole = list(rows.values())
+    spare = 0 if grid.exact else min((_spare(tokens) for tokens in whole[:-1]), default=0)
+    for tokens in whole:
+        tokens = tokens[: len(tokens) - min(spare, _spare(tokens))]
         last = max((i for i, t in enumerate(tokens) if t.text.strip()), default=-1)
         if last >= 0:
             made.append([t._replace(soft=True) if i > last else t for i, t in enumerate(tokens)])
     return made
+
+
+def _spare(tokens: Sequence[Token]) -> int:
+    """How many empty cells stand at the end of a row."""
+    return next((i for i, t in enumerate(reversed(tokens)) if t.text.strip()), len(tokens))

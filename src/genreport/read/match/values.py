@@ -17,6 +17,7 @@ _AMOUNT = re.compile(rf"[¥￥]?({_DIGITS}(?:\.[0-9]+)?)(元|万元|亿元)?")
 _LIKE = re.compile(
     rf"[-+\u2212]?[¥￥]?(?:[0-9][0-9,]*)(?:\.[0-9]+)?(?:[件项个宗条起份次部]|万元|亿元|元)?|(?:增加?|减少?|负){_DIGITS}项?"
 )
+_ODD = re.compile(r"[约近超]?[0-9][0-9,.]*(?:[+*~/][0-9.]+|[余多])[件项元]?|约[0-9]+[件项]?|[0-9]+(?:\.[0-9]*){2,}|[Oo0l]{1,3}")
 _WORTH = {"元": Decimal(1), "万元": Decimal(10000), "亿元": Decimal(100000000)}
 _UNIT = re.compile("亿元|万元|元")
 
@@ -49,7 +50,7 @@ def empty(text: str) -> bool:
 def like(text: str) -> bool:
     """Whether a text has the looks of a cell of figures and not of a label."""
     bare = plain(text)
-    return bool(bare) and (empty(text) or _LIKE.fullmatch(bare) is not None)
+    return bool(bare) and (empty(text) or any(p.fullmatch(bare) for p in (_LIKE, _ODD)))
 
 
 def unit_in(words: str) -> str:
