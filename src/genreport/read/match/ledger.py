@@ -1,0 +1,162 @@
+"""What has been read so far: rows of figures in the copies of each table, and what is to be said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from genreport.finding import Finding, Path, Spot, Where
+from genreport.messages import finding
+from genreport.read.match import values
+from genreport.read.match.words import Column, Part, Row, Words
+
+
+class Heads(NamedTuple):
+    """The columns of a part as the file has them: `units` are those of money that the heads state."""
+
+    number: int  # counts the heads of a file
+    part: Part
+    units: Mapping[int, str] = {}
+    places: Mapping[int, tuple[int, ...]] = {}  # of a grid: where the figures of a column stand
+    order: tuple[int, ...] = ()  # of a stream: the columns in the order of their figures
+
+
+class Entry(NamedTuple):
+    """A cell as printed; `why` says by a code of a message why nothing can be taken from it."""
+
+    text: str
+    spot: Spot
+    why: str = ""
+
+
+class Group(NamedTuple):
+    """A group of rows printed as one row of figures."""
+
+    row: Row
+    numbers: dict[int, int | Decimal | None]
+    entries: tuple[Entry, ...]
+
+
+class Unheaded(NamedTuple):
+    """A row of figures above which no heads stand."""
+
+    row: Row
+    entries: tuple[Entry, ...]
+    piece: int
+    placed: bool
+
+
+@dataclass
+class Copy:
+    """One copy of a table as it stands in a file."""
+
+    placed: bool  # under the title of its section
+    cells: dict[Path, int | Decimal] = field(default_factory=dict)
+    spots: dict[Path, Spot] = field(default_factory=dict)
+    texts: dict[Path, Entry] = field(default_factory=dict)  # not taken
+    rows: dict[Path, int] = field(default_factory=dict)  # which heads each row was read under
+    groups: dict[str, Group] = field(default_factory=dict)  # by label: one row where the form has several
+    order: list[tuple[int, bool]] = field(default_factory=list)  # indexes of the rows, and whether of a group
+    pieces: set[int] = field(default_factory=set)
+
+
+class Ledger:
+    """Collects the figures of one form from one document."""
+
+    def __init__(self, words: Words, file: str) -> None:
+        self.words = words
+        self.file = file
+        self.copies: dict[str, list[Copy]] = {t.id: [] for t in words.tables}
+        self.findings: list[Finding] = []
+        self.loose: dict[tuple[str, str], None] = {}
+        self.used: set[int] = set()
+        self.unclear: set[str] = set()  # tables with heads that could not be told apart, or in another order
+        self.unheaded: list[Unheaded] = []
+        self.seen: set[Path] = set()  # rows that were met, with the table's id, whether anything was taken or not
+        self._said: set[tuple[str, str, Spot]] = set()
+
+    def say(self, code: str, spot: Spot, path: Path = (), /, **words: object) -> None:
+        """Keep a finding, once for each place."""
+        key = (code, repr(words), spot)
+        if key in self._said:
+            return
+        self._said.add(key)
+        label = self.words.form.label(path) if path else ""
+        self.findings.append(finding(code, Where(self.file, path=path, spot=spot), label, **words))
+
+    def like(self, printed: str, label: str, spot: Spot, path: Path) -> None:
+        """Keep that a label was matched by likeness only."""
+        words = " ".join(printed.split())
+        if (words, label) not in self.loose:
+            self.loose[words, label] = None
+            self.say("I044", spot, path, words=words, label=label)
+
+    def row(
+        self, row: Row, cells: Mapping[int, Entry], heads: Heads, piece: int, placed: bool, group: bool = False
+    ) -> None:
+        """Take a row of figures, the cells by the index of their column; `group`: one that stands for its leaves."""
+        key = ("", row.label) if group else row.path
+        copy = self._copy(key, row.table, heads.number, placed)
+        copy.pieces.add(piece)
+        self.used.add(piece)
+        self.seen.add((row.table, *key))
+        if key in copy.rows:
+            self._again(copy, row, heads.part, cells)
+            return
+        copy.rows[key] = heads.number
+        copy.order.append((row.index, group))
+        if group:
+            self._group(copy, row, cells, heads)
+            return
+        for index, entry in cells.items():
+            column = heads.part.columns[index]
+            path = (row.table, *row.path, *column.path)
+            if entry.why == "I050":  # where the text breaks off nothing is known, not even a blank
+                copy.texts[path] = entry
+                continue
+            copy.spots[path] = entry.spot
+            self._cell(copy, path, entry, column, heads.units.get(index, ""))
+
+    def _cell(self, copy: Copy, path: Path, entry: Entry, column: Column, head_unit: str) -> None:
+        if entry.why and not values.empty(entry.text):
+            copy.texts[path] = entry
+            return
+        got = values.value(entry.text, column.number, column.unit or "元", head_unit)
+        if not got.taken:
+            copy.texts[path] = entry._replace(why="I043")
+        elif got.number is not None:
+            copy.cells[path] = got.number
+            if got.unit:
+                unit = column.unit
+                self.say("I051", entry.spot, path, text=entry.text, unit=got.unit, value=got.number, wanted=unit)
+
+    def _copy(self, row: Path, table: str, heads: int, placed: bool) -> Copy:
+        """The copy that a row belongs to: a new one where a row comes again under other heads."""
+        known = self.copies[table]
+        if not known or (known[-1].rows.get(row, heads) != heads):
+            known.append(Copy(placed))
+        return known[-1]
+
+    def _again(self, copy: Copy, row: Row, part: Part, cells: Mapping[int, Entry]) -> None:
+        """A row that comes a second time in one table: nothing is taken from either."""
+        spot = next((e.spot for e in cells.values()), Spot())
+        copy.groups.pop(row.label, None)
+        for column in part.columns:
+            path = (row.table, *row.path, *column.path)
+            copy.cells.pop(path, None)
+            copy.texts.pop(path, None)
+        self.say("I054", spot, (row.table, *row.path), row=row.label, words=shown(cells.values()))
+
+    def _group(self, copy: Copy, row: Row, cells: Mapping[int, Entry], heads: Heads) -> None:
+        numbers: dict[int, int | Decimal | None] = {}
+        for index, entry in cells.items():
+            got = values.value(entry.text, heads.part.columns[index].number)
+            numbers[index] = None if entry.why else got.number
+        copy.groups[row.label] = Group(row, numbers, tuple(cells.values()))
+
+
+def shown(entries: Iterable[Entry]) -> str:
+    """Cells as a finding shows them: a blank one as an empty square."""
+    return " ".join(" ".join(e.text.split()) or "□" for e in entries)

@@ -1,0 +1,196 @@
+"""One pass over a document in search of one form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from genreport.document import Document, Grid, Line
+from genreport.formats import Format
+from genreport.read.match import grids, stream, values
+from genreport.read.match.bare import printed
+from genreport.read.match.grids import Before, Found, Reader, Unclear
+from genreport.read.match.ledger import Entry, Ledger, Unheaded, shown
+from genreport.read.match.settle import Settled, settled
+from genreport.read.match.stream import Attempt, Stream
+from genreport.read.match.words import words
+
+_LOCAL = 40  # letters of the label of a row that the form does not have; more are a sentence
+_CAPTION = 30  # letters of a line that may name the group of the table below it
+
+
+class Pass:
+    """Reads all pieces of a document in order."""
+
+    def __init__(self, form: Format, file: str) -> None:
+        self.form = form
+        self.words = words(form)
+        self.ledger = Ledger(self.words, file)
+        self.stream = Stream(self.words)
+        self.before = Before()
+        self.settled = Settled({}, {}, 0, 0, frozenset())
+        self.row = 0
+        self.end: Attempt | None = None  # the row of figures with which the document ends
+
+    @property
+    def weight(self) -> int:
+        """How much of the form was found."""
+        return len(self.settled.spots)
+
+    def read(self, document: Document) -> None:
+        """Read every piece, and settle what was read."""
+        for index, piece in enumerate(document.pieces):
+            if isinstance(piece, Line):
+                self._line(piece, index)
+            else:
+                self._grid(piece, index)
+        self.stream.close()
+        if self.stream.out and self.stream.out[-1].tokens[-1].piece == len(document.pieces) - 1:
+            self._torn(document)
+        self._attempts()
+        self.settled = settled(self.ledger)
+
+    def finish(self, document: Document, rivals: Sequence[Pass]) -> None:
+        """Say what is missing."""
+        from genreport.read.match import missing
+
+        missing.tell(self, document, rivals)
+
+    def _line(self, line: Line, index: int) -> None:
+        self.row += 1
+        tokens = stream.of_line(line, index, self.row, self.words)
+        if tokens:
+            self.before.caption = line.text if len(line.text) <= _CAPTION else ""
+        self.stream.feed(tokens)
+
+    def _grid(self, grid: Grid, index: int) -> None:
+        if not grid.exact:
+            self._rows(grid, index)
+            return
+        looks = grids.known(grid, self.words)
+        going_on = self.before.width == grid.columns and bool(self.before.heads)
+        if not (any(k.rows or k.columns or k.band for k in looks) or going_on):
+            return
+        self.stream.close()
+        self._attempts()
+        self.before.title = self.stream.title or self.before.title
+        self.before.counter = max(self.before.counter, self.stream.counter)
+        try:
+            found, reader = self._squares(grid)
+        except Unclear:
+            self._rows(grid, index)
+            self.stream.close()
+            self._attempts()
+        else:
+            self._found(found, reader, index)
+        self.before.caption = ""
+        self.stream.counter = self.before.counter
+
+    def _squares(self, grid: Grid) -> tuple[list[Found], Reader]:
+        reader = Reader(grid, self.words, self.before)
+        try:
+            found = reader.read()
+        except Unclear:
+            found = []
+            upright = Reader(grids.turned(grid), self.words, self.before)
+            turned = upright.read()  # raises again if that is no better
+            if not any(f.heads and not f.row.label for f in turned if f.row):
+                raise
+            return turned, upright
+        if not any(f.heads for f in found):
+            upright = Reader(grids.turned(grid), self.words, self.before)
+            try:
+                turned = upright.read()
+            except Unclear:
+                return found, reader
+            if any(f.heads and f.row and not f.row.label for f in turned):
+                return turned, upright
+        return found, reader
+
+    def _rows(self, grid: Grid, index: int) -> None:
+        for tokens in stream.of_grid(grid, index, self.row + 1):
+            self.stream.feed(tokens)
+        self.row += grid.rows + 1
+
+    def _found(self, found: Sequence[Found], reader: Reader, index: int) -> None:
+        """Take what a grid gave."""
+        if reader.heads:
+            self.before.heads, self.before.width = reader.heads, reader.columns
+            self.ledger.used.add(index)
+        self.before.last = reader.last
+        self.before.title = self.stream.title = reader.title
+        for text, label, square in reader.likely:
+            self.ledger.like(text, label, square.spot, ())
+        for f in found:
+            self._row(f, index, bool(reader.heads) or reader.continued)
+        for label, entries in _by_label(reader).items():
+            self.ledger.say("I046", entries[0].spot, label=label, words=shown(entries))
+
+    def _row(self, f: Found, index: int, headed: bool) -> None:
+        ledger = self.ledger
+        told = [e for e in f.entries if e.text.strip()]
+        if f.row and f.heads:
+            ledger.row(f.row, f.cells, f.heads, index, f.title == f.row.table, f.group)
+            if list(f.heads.places) != sorted(f.heads.places):
+                ledger.unclear.add(f.row.table)
+        elif f.row and not f.group and told:
+            ledger.used.add(index)
+            ledger.unheaded.append(Unheaded(f.row, f.entries, index, f.title == f.row.table))
+        elif f.row is None and headed and f.label and index in ledger.used:
+            ledger.say("I045", f.entries[0].spot, label=f.label, words=shown(f.entries))
+
+    def _torn(self, document: Document) -> None:
+        """A text that ends with a figure may end within it: the last figure counts only if a total proves it."""
+        last = self.stream.out[-1]
+        if not last.cells or not last.row or not last.heads or last.row.label == "":
+            return
+        if last.row is self.words.rows[last.row.table][-1] and last.row.table == self.words.tables[-1].id:
+            return
+        numbers = [values.value(e.text, "integer").number for _, e in sorted(last.cells.items())]
+        columns = last.heads.part.columns
+        proved = (
+            columns[-1].total
+            and len(numbers) == len(columns)
+            and None not in numbers
+            and sum(n for n in numbers[:-1] if n) == numbers[-1]
+        )
+        if proved:
+            return
+        told = [i for i, e in last.cells.items() if e.text.strip()]
+        for index in last.cells if len(told) < len(last.cells) else last.heads.order[-1:]:
+            last.cells[index] = last.cells[index]._replace(why="I050")
+
+    def _attempts(self) -> None:
+        """Take what the stream gave."""
+        ledger = self.ledger
+        for a in self.stream.out:
+            pieces = {t.piece for t in a.tokens}
+            placed = bool(a.row) and a.row is not None and a.title == a.row.table
+            spot = a.entries[0].spot if a.entries else a.tokens[0].spot
+            if a.row and a.heads and a.cells:
+                ledger.row(a.row, a.cells, a.heads, a.tokens[0].piece, placed, a.place.group)
+                ledger.used |= pieces
+            elif a.row and a.heads:
+                ledger.seen.add((a.row.table, *a.row.path))
+                ledger.used |= pieces
+                path = (a.row.table, *a.row.path)
+                ledger.say("I042", spot, path, row=a.row.label, words=shown(a.entries), wanted=a.wanted)
+            elif a.row and a.headed:
+                ledger.seen.add((a.row.table, *a.row.path))
+                ledger.unclear.add(a.row.table)
+                ledger.say("I053", spot, (a.row.table, *a.row.path), words=shown(a.entries))
+            elif a.row and not a.place.group and a.entries:
+                ledger.unheaded.append(Unheaded(a.row, a.entries, a.tokens[0].piece, placed))
+            elif a.label and a.headed and len(printed(a.label).stem) <= _LOCAL:
+                ledger.say("I045", spot, label=a.label, words=shown(a.entries))
+                ledger.used |= pieces
+        for text, label, spot in self.stream.likely:
+            ledger.like(text, label, spot, ())
+        ledger.used |= self.stream.touched
+        self.stream.out, self.stream.likely = [], []
+
+
+def _by_label(reader: Reader) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for extra in reader.extras:
+        found.setdefault(extra.label, []).append(extra.entry)
+    return found

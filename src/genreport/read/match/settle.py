@@ -1,0 +1,145 @@
+"""From the copies of each table that were met to the figures of the report, and what is missing in them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from genreport.finding import Path, Spot
+from genreport.read.match import values
+from genreport.read.match.ledger import Copy, Group, Heads, Ledger, Unheaded, shown
+
+
+class Settled(NamedTuple):
+    """The figures of one form."""
+
+    values: dict[Path, int | Decimal]
+    spots: dict[Path, Spot]
+    read: int
+    blank: int
+    tables: frozenset[str]  # those of which anything was found
+
+
+def settled(ledger: Ledger) -> Settled:
+    """What is certain in all that was met."""
+    _confirmed(ledger)
+    figures: dict[Path, int | Decimal] = {}
+    spots: dict[Path, Spot] = {}
+    unread: set[Path] = set()
+    tables: set[str] = set()
+    for table, copies in ledger.copies.items():
+        if not copies:
+            continue
+        tables.add(table)
+        copy = _chosen(table, copies, ledger)
+        _groups(table, copy, ledger)
+        figures |= copy.cells
+        spots |= copy.spots
+        unread |= set(copy.texts)
+        for path, entry in copy.texts.items():
+            if entry.why in ("I043", "I052"):
+                ledger.say(entry.why, entry.spot, path, text=entry.text)
+    figures = {p: figures[p] for p in ledger.words.form.cells if p in figures}
+    blank = len(set(spots) - set(figures) - unread)
+    return Settled(figures, spots, len(figures), blank, frozenset(tables))
+
+
+def _confirmed(ledger: Ledger) -> None:
+    """Rows without heads: taken only if there are as many figures as columns and every total among them is right."""
+    by_table: dict[str, list[Unheaded]] = {}
+    for u in ledger.unheaded:
+        by_table.setdefault(u.row.table, []).append(u)
+    for table, rows in by_table.items():
+        part = ledger.words.parts[table, rows[0].row.block]
+        good = table not in ledger.unclear and all(_adds_up(u, ledger) for u in rows)
+        if not good:
+            for u in rows:
+                ledger.seen.add((table, *u.row.path))
+                ledger.say("I053", u.entries[0].spot, (table, *u.row.path), words=shown(u.entries))
+            continue
+        order = tuple(range(len(part.columns)))
+        known = ledger.copies[table][-1].rows if ledger.copies[table] else {}
+        number = max(known.values(), default=0)
+        for u in rows:
+            cells = dict(zip(order, u.entries, strict=True))
+            ledger.row(u.row, cells, Heads(number, part, order=order), u.piece, u.placed)
+
+
+def _adds_up(u: Unheaded, ledger: Ledger) -> bool:
+    part = ledger.words.parts[u.row.table, u.row.block]
+    if len(u.entries) != len(part.columns) or not part.columns[-1].total:
+        return False
+    numbers = [values.value(e.text, c.number).number for e, c in zip(u.entries, part.columns, strict=True)]
+    known = [n for n in numbers if n is not None]
+    if len(known) != len(numbers):
+        return False
+    start = 0
+    for column in part.columns:
+        if column.total:
+            if sum(known[start : column.index]) != known[column.index]:
+                return False
+            start = column.index + 1
+    return True
+
+
+def _chosen(table: str, copies: list[Copy], ledger: Ledger) -> Copy:
+    """The copy under the title of the section, else the first complete one; what differs in its rivals is not taken."""
+    if any(c.placed for c in copies):
+        copies = [c for c in copies if c.placed]
+    if len(copies) == 1:
+        return copies[0]
+    rows = len(ledger.words.rows[table])
+    whole = [c for c in copies if sum(1 for r in c.rows if r[:1] != ("",)) >= rows]
+    best = whole[0] if whole else max(copies, key=lambda c: (len(c.spots), -copies.index(c)))
+    for rival in whole[1:] if whole else [c for c in copies if c is not best]:
+        differing = [
+            p for p in best.spots if p in rival.spots and best.cells.get(p) != rival.cells.get(p)
+        ]  # fmt: skip
+        for path in differing:
+            first, second = best.cells.pop(path, None), rival.cells.get(path)
+            if first is not None:
+                best.texts[path] = best.texts.get(path) or _entry(best.spots[path], "I049")
+                ledger.say(
+                    "I049", rival.spots[path], path, first=first, second="□" if second is None else second
+                )
+    return best
+
+
+def _entry(spot: Spot, why: str):  # type: ignore[no-untyped-def]
+    from genreport.read.match.ledger import Entry
+
+    return Entry("", spot, why)
+
+
+def _groups(table: str, copy: Copy, ledger: Ledger) -> None:
+    """One row printed where the form has several: zeros are zeros in all of them, any other figure is nobody's."""
+    for group in copy.groups.values():
+        spot = group.entries[0].spot if group.entries else Spot()
+        printed = [leaf for leaf in group.row.leaves if (table, *leaf) in ledger.seen]
+        if printed:
+            ledger.say("I045", spot, (table,), label=group.row.label, words=shown(group.entries))
+            continue
+        if not _alone(group, copy):
+            ledger.say("I047", spot, (table,), label=group.row.label, words=shown(group.entries))
+            continue
+        part = ledger.words.parts[table, group.row.block]
+        rest = False
+        for index, number in group.numbers.items():
+            if number != 0:
+                rest = True
+                continue
+            for leaf in group.row.leaves:
+                path = (table, *leaf, *part.columns[index].path)
+                copy.cells[path] = 0
+                copy.spots[path] = group.entries[list(group.numbers).index(index)].spot
+        code = "I047" if rest else "I048"
+        ledger.say(code, spot, (table,), label=group.row.label, words=shown(group.entries))
+
+
+def _alone(group: Group, copy: Copy) -> bool:
+    """Whether the row stands between the rows that the form has before and behind the group."""
+    at = copy.order.index((group.row.index, True))
+    before = copy.order[at - 1] if at else (-1, False)
+    behind = copy.order[at + 1] if at + 1 < len(copy.order) else (-1, False)
+    first = group.row.index - len(group.row.leaves)
+    return before[0] == first and behind == (group.row.index + 1, False)
