@@ -61,7 +61,7 @@ def words(document: Document, form: Format, file: str, used: frozenset[int] = fr
     parts.end -= signed.lines
     made = Words({}, {}, [], tuple(form.sections[h.section].id for h in parts.headings))
     start = _head(parts, signed, form, made, file)
-    text = body(parts.given[:parts.end], start, parts.first, parts.headings, form)
+    text = body(parts.given[: parts.end], start, parts.first, parts.headings, form)
     _preamble(text, made)
     for path, words_of in text.sections.items():
         if words_of.text:
@@ -83,7 +83,9 @@ def _parts(document: Document, form: Format, used: frozenset[int]) -> _Parts:
     prose = [e.folded for e in given[:end] if e.grid is None and not e.table]
     counted = period("\n".join(prose))
     named = title.year if title else None
-    return _Parts(given, headings, first, end, title, (named, counted or (None if named else head.year_said(prose))))
+    return _Parts(
+        given, headings, first, end, title, (named, counted or (None if named else head.year_said(prose)))
+    )
 
 
 def _last_lines(parts: _Parts) -> list[Entry]:
@@ -108,7 +110,9 @@ def _head(parts: _Parts, signed: Signature, form: Format, made: Words, file: str
     if parts.year is not None:
         values[("year",)] = parts.year
     if all(parts.years) and parts.years[0] != parts.years[1]:
-        made.findings.append(_finding("I073", file, parts, form.label(("year",)), year=parts.years[0], other=parts.years[1]))
+        made.findings.append(
+            _finding("I073", file, parts, form.label(("year",)), year=parts.years[0], other=parts.years[1])
+        )
     if parts.year is None:
         made.findings.append(_finding("I071", file, parts, form.label(("year",))))
     around = [*parts.given[: parts.first], *parts.given[parts.end + signed.lines :]]
@@ -117,7 +121,9 @@ def _head(parts: _Parts, signed: Signature, form: Format, made: Words, file: str
     if agency:
         values[("agency",)] = agency
     else:
-        made.findings.append(_finding("I072", file, parts, form.label(("agency",)), words=title.text if title else ""))
+        made.findings.append(
+            _finding("I072", file, parts, form.label(("agency",)), words=title.text if title else "")
+        )
     if kind := head.kind(agency):
         values[("kind",)] = kind
     if title and bare(title.text) != bare(f"{agency}{parts.year}年政府信息公开工作年度报告"):
@@ -157,7 +163,14 @@ def _say_headings(parts: _Parts, text: Body, form: Format, made: Words, file: st
     if last + 1 < len(form.sections):
         missing = _titles(s.title for s in form.sections[last + 1 :])
         spot = next((e.spot for e in reversed(parts.given[: parts.end]) if e.spot), Spot())
-        made.findings.append(finding("I075", Where(file, spot=spot), form.label(("preamble",)) if last < 0 else form.sections[last].title, sections=missing))
+        made.findings.append(
+            finding(
+                "I075",
+                Where(file, spot=spot),
+                form.label(("preamble",)) if last < 0 else form.sections[last].title,
+                sections=missing,
+            )
+        )
     for heading in parts.headings:
         if heading.loose:
             entry = parts.given[heading.place]

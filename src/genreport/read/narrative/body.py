@@ -36,7 +36,9 @@ class Body(NamedTuple):
 
 def body(given: Sequence[Entry], start: int, first: int, headings: Sequence[Heading], form: Format) -> Body:
     """The prose of a report whose preamble begins at `start` and whose first section at `first`."""
-    opening = [e for e in given[start:first] if not chrome.about_the_page(e) and not e.table and not like_cell(e)]
+    opening = [
+        e for e in given[start:first] if not chrome.about_the_page(e) and not e.table and not like_cell(e)
+    ]
     found: dict[Path, Passage] = {}
     guessed = bool(headings) and headings[0].section > 0
     if guessed:
@@ -47,7 +49,9 @@ def body(given: Sequence[Entry], start: int, first: int, headings: Sequence[Head
     for heading, after in zip(headings, [*headings[1:], None], strict=True):
         section = form.sections[heading.section]
         path = (section.id, "note") if section.table else (section.id,)
-        found[path] = _passage(list(_prose(given, heading, after.place if after else len(given), section.table is not None)))
+        found[path] = _passage(
+            list(_prose(given, heading, after.place if after else len(given), section.table is not None))
+        )
     spot = next((e.spot for e in opening if e.spot), Spot())
     return Body([e.text for e in opening], spot, found, guessed)
 

@@ -18,6 +18,7 @@ _ASK = re.compile(
     r"(?:请|可)(?:您)?(?:直接)?(?:与|向|同|和)?\s?:?(?P<whom>[^。(,;:、\s]{2,40}?)\s?(?:联系|咨询|反映)?\s?"
     r"(?:\((?P<items>[^。]*)\))?(?:联系|咨询)?(?:。|$)"
 )
+_LONGEST = 2000  # characters of a paragraph
 _LABELS = {
     "address": r"(?:联系|办公|通信|通讯|单位)?地址",
     "postcode": r"邮编|邮政编码",
@@ -78,7 +79,7 @@ def contact(paragraphs: list[str], agency: str) -> Contact:
 
 
 def _site(paragraph: str, agency: str, fields: dict[str, str]) -> str:
-    match = _SITE.search(fold(paragraph))
+    match = _SITE.search(fold(paragraph)) if len(paragraph) < _LONGEST else None
     if match is None or "website" in fields or not _begins(paragraph, match.start()):
         return paragraph
     site = paragraph[match.start("site") : match.end("site")]
@@ -89,7 +90,7 @@ def _site(paragraph: str, agency: str, fields: dict[str, str]) -> str:
 
 
 def _asked(paragraph: str, agency: str, fields: dict[str, str]) -> str:
-    match = _ASK.search(fold(paragraph))
+    match = _ASK.search(fold(paragraph)) if len(paragraph) < _LONGEST else None
     if match is None or {*fields} - {"website"} or not agency or not _begins(paragraph, match.start()):
         return paragraph
     whom = paragraph[match.start("whom") : match.end("whom")]

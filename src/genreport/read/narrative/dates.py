@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-_DIGITS = {"〇": "0", "零": "0", "○": "0", "O": "0", "o": "0", **dict(zip("一二三四五六七八九", "123456789", strict=True))}
+_DIGITS = {
+    "〇": "0",
+    "零": "0",
+    "○": "0",
+    "O": "0",
+    "o": "0",
+    **dict(zip("一二三四五六七八九", "123456789", strict=True)),
+}
 _YEAR_WORD = "(?:\\d\\s?){3}\\d|[一二三四五六七八九〇零○Oo]{4}"
 _SMALL = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
 _CHINESE = re.compile(rf"({_YEAR_WORD})\s?年\s?({_SMALL})\s?月\s?({_SMALL})\s?日")

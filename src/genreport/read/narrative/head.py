@@ -26,7 +26,9 @@ _NUMBER = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,16}\s?[\[(]\s?\d{4}\s?[\])]\s?(?:
 _ORGAN = re.compile(
     r".*(?:政府|局|委员会|办公室|办公厅|厅|办事处|中心|委|管委会|大队|支队|总队|院|署|公司|联合会|研究所|社|分行|学校|大学|学院|医院|办|处|站|所|馆)"
 )
-_NO_ORGAN = re.compile(r"^(?:我|本(?!溪)|各|该|全[省市县区镇乡局国])|.*(?:[、,:|>;《]|关于|事项|情况)|.*(?:网站|门户|平台|专栏|年度|信息公开|[\d,、。])$|.*(?:我局|本局|我市|我县|我镇)")
+_NO_ORGAN = re.compile(
+    r"^(?:我|本(?!溪)|各|该|全[省市县区镇乡局国])|.*(?:[、,:|>;《]|关于|事项|情况)|.*(?:网站|门户|平台|专栏|年度|信息公开|[\d,、。])$|.*(?:我局|本局|我市|我县|我镇)"
+)
 _PLACE = re.compile(r"[^\d,、。的]{1,12}(?:省|市|县|区|旗|盟|州|镇|乡|街道)")
 _SITE_TAIL = re.compile(r"[-_|—–].*$")
 _PARTS = 4  # lines that a title may be torn over
@@ -54,6 +56,8 @@ def title(given: Sequence[Entry], before: int, document: Document) -> Title | No
             continue
         if found is None or _better(here, found):
             found = here
+        else:  # the title again, in short
+            found = found._replace(lines=here.place + here.lines - found.place)
         place += here.lines
     if found is None or (found.year is None and not found.agency):
         named = _SITE_TAIL.sub("", tidy(document.title))
@@ -76,9 +80,18 @@ def _title_at(given: Sequence[Entry], place: int, before: int) -> Title | None:
         if place + lines > before or given[place + lines - 1].grid or given[place + lines - 1].table:
             break
         piece = given[place + lines - 1].text
-        glue = " " if joined and joined[-1:].isascii() and piece[:1].isascii() and not piece[:1].isdigit() else ""
+        glue = (
+            " "
+            if joined and joined[-1:].isascii() and piece[:1].isascii() and not piece[:1].isdigit()
+            else ""
+        )
         joined += glue + piece
-        if len(joined) > _LONGEST or about_the_page(given[place + lines - 1]) or _NUMBER.fullmatch(fold(piece)) or re.search(r"[>:：]", piece):
+        if (
+            len(joined) > _LONGEST
+            or about_the_page(given[place + lines - 1])
+            or _NUMBER.fullmatch(fold(piece))
+            or re.search(r"[>:：|]", piece)
+        ):
             break
         read = _read(joined)
         if read is None:
@@ -99,6 +112,8 @@ def _torn(named: str, last: str, before: Title | None) -> bool:
 
 def _read(text: str) -> tuple[str, int | None] | None:
     """Agency and year of a text that is a title; None when it is none."""
+    if len(text) > 2 * _LONGEST:
+        return None
     folded = fold(text).strip()
     for shape in _SHAPES:
         match = shape.fullmatch(folded)
@@ -128,7 +143,12 @@ def number(given: Sequence[Entry], found: Title) -> tuple[int, str] | None:
 def organ(text: str) -> bool:
     """Whether a text is the full name of an organ, as far as its words tell."""
     words = bare(text)
-    return 3 < len(words) <= 40 and bool(_ORGAN.fullmatch(words)) and not _NO_ORGAN.match(words)
+    return (
+        " " not in text.strip()
+        and 3 < len(words) <= 40
+        and bool(_ORGAN.fullmatch(words))
+        and not _NO_ORGAN.match(words)
+    )
 
 
 def agency(named: str, signed: str, said: Sequence[str], source: str) -> str:
@@ -145,9 +165,7 @@ def agency(named: str, signed: str, said: Sequence[str], source: str) -> str:
         return signed
     for pattern in _SAID:
         names = {
-            line[m.start("agency") : m.end("agency")]
-            for line in said
-            for m in pattern.finditer(fold(line))
+            line[m.start("agency") : m.end("agency")] for line in said for m in pattern.finditer(fold(line))
         }
         fit = {n for n in names if organ(n)}
         if len(fit) == 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from genreport.formats import Format
@@ -17,15 +18,22 @@ _NUMBER = re.compile(
     rf"(?P<top>第?[{_TOP}]{{1,2}}(?:部分|章)?\s?[、.,,:\s]+|第[{_NUMERALS}](?:部分|章)|第?\d{{1,2}}(?:部分|章)?[、.,:\s]+)"
     rf"|(?P<low>\([{_NUMERALS}\d]{{1,2}}\)[、.,\s]*)|(?P<loose>[{_NUMERALS}](?!是))"
 )
-_BEFORE = r"(?:20\d\d年度?|本(?:机关|单位|部门|局|镇|街道|年度)|我(?:局|镇|县|市|区|委|办)|行政机关|政府信息公开工作(?:中)?的?)?"
+_BEFORE = (
+    r"(?:\d{4}年度?|本(?:机关|单位|部门|局|镇|街道|年度)|我(?:局|镇|县|市|区|委|办)|行政机关|年度?|"
+    r"政府信息公开工作(?:中)?的?)?"
+)
 _ENDING = re.compile(r"[\s.:。;]*")
 _PAGE = re.compile(r"[.…\s]{2,}\d{1,3}$|…+\d{0,3}$")
-_ENUMERATION = re.compile(r"\s*[、,;]|\s*[和及与等](?!\S{40})|\s*[》”\"]")
+_ENUMERATION = re.compile(
+    rf"\s*[{_TOP}]、|"
+    r"\s*[、,;]|\s*[和及与等](?!\S{40})|\s*[》”\"]"
+)
 _FILLERS = re.compile(r"[的了和及与并或、,\s]|以及|有关")
-_GLUED = rf"(?:(?<=[。;!?.:”)])\s?|\s)(?=(?:[{_TOP}]、)\s?)"
+_GLUED = rf"(?:(?<=[。!?.”)])\s?|\s|(?<=[:])\s?(?=[一—]))(?=[{_TOP}]、)"
 _CLOSE = 82  # likeness in hundredths: other words of the form's own tables stay below it
 _MARGIN = 8
 _LONGEST = 45
+_LONGEST_ENTRY = 160  # of a table of contents, with its dots
 _MOST = 1000  # candidates: a hostile file may be made of headings
 _PARTS = 3  # lines that a heading may be torn over
 
@@ -70,7 +78,7 @@ def split_glued(given: Sequence[Entry], form: Format) -> list[Entry]:
         if len(cuts) <= 2:
             found.append(entry)
             continue
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        for start, end in pairwise(cuts):
             if entry.text[start:end].strip():
                 found.append(
                     entry._replace(text=entry.text[start:end].strip(), folded=entry.folded[start:end].strip())
@@ -100,7 +108,7 @@ def find(given: Sequence[Entry], form: Format) -> list[Heading]:
 
 def _at(given: Sequence[Entry], place: int, known: Sequence[Names]) -> Iterator[Heading]:
     entry = given[place]
-    if entry.grid is not None or not entry.folded or like_cell(entry) or _PAGE.search(entry.folded):
+    if entry.grid is not None or not entry.folded or like_cell(entry) or _of_contents(entry.folded):
         return
     found = list(_read(entry.folded, known, strict=entry.table))
     lines, last = 1, entry
@@ -127,6 +135,11 @@ def _at(given: Sequence[Entry], place: int, known: Sequence[Names]) -> Iterator[
         yield Heading(section, place, lines, end, score, loose)
 
 
+def _of_contents(folded: str) -> bool:
+    """Whether a line ends in dots and the number of a page."""
+    return len(folded) <= _LONGEST_ENTRY and bool(_PAGE.search(folded))
+
+
 def _ends(text: str) -> bool:
     return text[-1:] in ("。", ";", ":", "!", "?")
 
@@ -147,7 +160,13 @@ def _read(folded: str, known: Sequence[Names], strict: bool) -> Iterator[tuple[i
             yield section, end, score, False
         elif number and number["top"] and not strict and not _ENUMERATION.match(folded, title.end()):
             yield section, end, 6.0 if own else 3.0, False
-    if strict or number is None or number["low"] or len(folded) > _LONGEST or re.search("[。!?]", folded[:-1]):
+    if (
+        strict
+        or number is None
+        or number["low"]
+        or len(folded) > _LONGEST
+        or re.search("[。!?]", folded[:-1])
+    ):
         return
     yield from _alike(folded, start, known)
 
@@ -158,10 +177,12 @@ def _alike(folded: str, start: int, known: Sequence[Names]) -> Iterator[tuple[in
     words = _FILLERS.sub("", folded[start:]).rstrip(".:。;")
     if len(words) < 4:
         return
-    scores = sorted(((max(fuzz.ratio(words, w) for w in n.words), i) for i, n in enumerate(known)), reverse=True)
+    scores = sorted(
+        ((max(fuzz.ratio(words, w) for w in n.words), i) for i, n in enumerate(known)), reverse=True
+    )
     (best, section), (second, _) = scores[0], scores[1]
     if best >= _CLOSE and best - second >= _MARGIN and not known[section].pattern.match(folded, start):
-        yield section, len(folded), 5.0, best < 100  # noqa: PLR2004
+        yield section, len(folded), 5.0, best < 100
 
 
 def _without_contents(candidates: list[Heading], given: Sequence[Entry]) -> list[Heading]:
@@ -173,7 +194,9 @@ def _without_contents(candidates: list[Heading], given: Sequence[Entry]) -> list
         if heading is not None and (not row or heading.place <= row[-1].place + row[-1].lines):
             row.append(heading)
             continue
-        if len({h.section for h in row}) > 2 and all(later[h.section] > row[-1].place for h in row if h.score >= 3):
+        if len({h.section for h in row}) > 2 and all(
+            later[h.section] > row[-1].place for h in row if h.score >= 3
+        ):
             contents |= {h.place for h in row}
         row = [heading] if heading is not None else []
     return [h for h in candidates if h.place not in contents]
@@ -186,7 +209,11 @@ def _aligned(candidates: list[Heading]) -> list[Heading]:
         total, before = 0.0, -1
         for m in range(n):
             other = candidates[m]
-            if other.section < heading.section and other.place + other.lines <= heading.place and best[m][0] > total:
+            if (
+                other.section < heading.section
+                and other.place + other.lines <= heading.place
+                and best[m][0] > total
+            ):
                 total, before = best[m][0], m
         best.append((total + heading.score, before))
     if not best:

@@ -16,6 +16,7 @@ _CELL = re.compile(
     r"第二十条第?\([一五六八九]\)项|信息内容|申请人情况|\(?本列数据的?勾稽关系.*|法人或其他组织|自然人|行政复议|"
     r"行政诉讼|本年(?:新?制|发|废止|处理决定|收费).{0,16}|未经复议直接起诉|上一年项目数量|采购项目数量"
 )
+_LONGEST_LABEL = 60
 _FIGURE = re.compile(r"[|/\-—+.,\d\s]*")
 
 
@@ -46,8 +47,8 @@ def like_cell(entry: Entry) -> bool:
     """Whether the entry is a cell, or all, of a statutory table that was not recognised as one."""
     if entry.grid is not None:
         return any(_CELL.fullmatch(bare(square.text)) for square in entry.grid.squares[:40])
-    words = bare(entry.text).strip("|")
-    return bool(_CELL.fullmatch(words.split("|")[0] if words else ""))
+    words = entry.folded.strip("| ").split("|", 1)[0]
+    return len(words) <= _LONGEST_LABEL and bool(_CELL.fullmatch(words.replace(" ", "")))
 
 
 def like_figures(entry: Entry) -> bool:
@@ -58,8 +59,17 @@ def like_figures(entry: Entry) -> bool:
 def _line(line: Line, used: bool) -> Iterator[Entry]:
     parts = [line.text.replace("\n", "")] if line.level else line.text.split("\n")
     for part in parts:
-        if text := tidy(part):
+        text = tidy(part)
+        if text := _only_cell(text) if "|" in text else text:
             yield Entry(text, fold(text), line.spot, line.level, line.bold, table=used)
+
+
+def _only_cell(text: str) -> str:
+    """What a row of a table says that has one cell only; any other text as it is."""
+    cells = [cell.strip() for cell in text.split("|") if cell.strip()]
+    if len(cells) > 1 or (text.count("|") < 2 and text[:1] != "|"):
+        return text
+    return "".join(cells)
 
 
 def _grid(grid: Grid, used: bool) -> Iterator[Entry]:

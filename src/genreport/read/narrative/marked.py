@@ -14,6 +14,7 @@ _SPECIAL = re.compile(r"[\\*\[\]]")
 _ITEM = re.compile(r"^(-|\d{1,3}\.)(?=[ \t\u3000])")
 _MARKER = re.compile(r"^[（(](十[一二三四五六七八九]?|二十|[一二三四五六七八九])[）)] ?")
 _GENERIC = "表格："  # how our own pages name a table that has no caption, for the ear only
+_CAPTION = re.compile(r"^(附?表\s?(?:\d+(?:[-－—.]\d+)*|[一二三四五六七八九十]+))(?=[^\s：:\d.、，的中])")
 _MOST_COLUMNS = 20
 
 
@@ -52,10 +53,18 @@ class Text:
         spoken = _GENERIC + "、".join(filter(None, rows[0]))
         if self._lines and self._lines[-1] == paragraph(spoken):
             self._lines.pop()
-        if self._lines and not caption(self._lines[-1]) and "|" in self._lines[-1]:
-            self._lines.append("")
+        if self._lines and not caption(self._lines[-1]):
+            self._lines[-1] = _as_caption(self._lines[-1])
+            if "|" in self._lines[-1]:
+                self._lines.append("")
         self._lines += written
         self._in_table = True
+
+
+def _as_caption(line: str) -> str:
+    """A line above a table as its caption, where only the blank after the number was lost."""
+    apart = _CAPTION.sub(r"\1 ", line)
+    return apart if caption(apart) else line
 
 
 def paragraph(text: str) -> str:

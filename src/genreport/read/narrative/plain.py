@@ -14,7 +14,9 @@ _CHINESE = "\u2e80-\u2fdf\u3001-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uf
 _INNER_BLANK = re.compile(rf"(?<=[{_CHINESE}]) (?=[{_CHINESE}])")
 _MARKER_BLANK = re.compile(r"^([（(][一二三四五六七八九十]{1,2}[）)]) +")
 _FULL = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}
-_SIGNS = str.maketrans({"【": "[", "】": "]", "〔": "[", "〕": "]", "﹒": ".", "·": ".", "•": ".", "﹑": "、"})
+_SIGNS = str.maketrans(
+    {"【": "[", "】": "]", "〔": "[", "〕": "]", "﹒": ".", "·": ".", "•": ".", "﹑": "、"}
+)
 # written so in traditional characters only, and hardly a page of government is without one of them
 _TRADITIONAL = re.compile(
     "[開報總體處複復議訴訟問題辦縣區務機關數據鎮鄉號電話郵編統計條項內類範規檔單費許強額對發廢現係為業團會與還過應當結轉續這個們來無產權貳聯繫]"

@@ -32,7 +32,12 @@ def signature(given: Sequence[Entry], year: int | None) -> Signature:
     if year is None or day.year <= year:
         return Signature(None, "", 0)
     before = given[-2] if len(given) > 1 else None
-    if before is not None and before.grid is None and not before.table and organ(before.text.strip("（）() ")):
+    if (
+        before is not None
+        and before.grid is None
+        and not before.table
+        and organ(before.text.strip("（）() "))
+    ):
         return Signature(day, before.text, 2)
     return Signature(day, "", 1)
 
