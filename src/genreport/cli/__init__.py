@@ -21,7 +21,7 @@ from genreport import __version__
 from genreport.cli import language
 from genreport.cli.language import Both, Command, Group, Option, say
 
-COMMANDS = ("init", "validate", "build", "rules", "explain", "formats", "schema", "doctor")
+COMMANDS = ("init", "validate", "build", "sheet", "rules", "explain", "formats", "schema", "doctor")
 
 
 class Main(Group):
@@ -57,6 +57,9 @@ _SHORT = {
         "核对报告：结构、勾稽关系、文字、与上年的衔接", "Check reports: structure, sums, text, last year."
     ),
     "build": Both("生成 HTML、DOCX、PDF", "Make HTML, DOCX and PDF."),
+    "sheet": Both(
+        "生成可填写的 Excel 表，有已填的报告或空白的", "Make an Excel sheet to fill in, of a report or blank."
+    ),
     "rules": Both("列出核对的规则", "List the rules."),
     "explain": Both("说明一条规则：依据和例子", "Explain a rule: its basis, an example."),
     "formats": Both("列出已知的官方格式", "List the official forms known."),

@@ -10,7 +10,7 @@ import click
 from genreport.cli.form import form_of
 from genreport.cli.language import Both, Command, Option, say
 
-_KINDS = ("government", "department", "township", "organization")
+KINDS = ("government", "department", "township", "organization")
 
 
 @click.command(
@@ -27,7 +27,7 @@ _KINDS = ("government", "department", "township", "organization")
 @click.option("--agency", required=True, cls=Option, help=Both("机关全称", "full name of the agency"))
 @click.option(
     "--kind",
-    type=click.Choice(_KINDS),
+    type=click.Choice(KINDS),
     cls=Option,
     help=Both(
         "机关类别：government 县级以上政府，department 政府部门，township 乡镇街道，organization 其他",
