@@ -43,7 +43,11 @@ def entries(form: Format, accepted: int = 0) -> list[Entry]:
         if not f.fields:
             found.append(Entry((f.id,), f.label, f.help, f.kind, f.choices))
         found += [Entry((f.id, g.id), f"{f.label} · {g.label}", g.help, g.kind, g.choices) for g in f.fields]
-    found += [Entry((key,), words["title"], words["description"]) for key, words in BESIDE.items() if "items" not in words]
+    found += [
+        Entry((key,), words["title"], words["description"])
+        for key, words in BESIDE.items()
+        if "items" not in words
+    ]
     for key, words in BESIDE.items():
         if "items" in words:
             for n in range(accepted):
@@ -55,7 +59,7 @@ def entries(form: Format, accepted: int = 0) -> list[Entry]:
 
 def narratives(form: Format) -> dict[Path, str]:
     """The texts of a report and the words by which the sheet of texts calls them, in the order of the form."""
-    found = {(f.id,): f.label for f in form.fields if f.kind == "prose"}
+    found: dict[Path, str] = {(f.id,): f.label for f in form.fields if f.kind == "prose"}
     for s in form.sections:
         if s.table:
             found[(s.id, "note")] = f"{s.title} · {NOTE}"

@@ -28,9 +28,14 @@ from genreport.report import Report
 )
 @click.argument("file", required=False, type=click.Path(path_type=File), metavar="[FILE]")
 @click.option("--year", type=int, cls=Option, help=Both("空白表的报告年度", "year of a blank sheet"))
-@click.option("--agency", cls=Option, help=Both("空白表的机关全称", "full name of the agency, for a blank sheet"))
 @click.option(
-    "--kind", type=click.Choice(KINDS), cls=Option, help=Both("空白表的机关类别", "kind of agency, for a blank sheet")
+    "--agency", cls=Option, help=Both("空白表的机关全称", "full name of the agency, for a blank sheet")
+)
+@click.option(
+    "--kind",
+    type=click.Choice(KINDS),
+    cls=Option,
+    help=Both("空白表的机关类别", "kind of agency, for a blank sheet"),
 )
 @click.option(
     "-o", "--out", type=click.Path(path_type=File), default=File("sheet.xlsx"), cls=Option,
@@ -44,8 +49,10 @@ def command(
     from genreport import show
 
     _target(out, force)
+    none: list[Finding] = []
+    report: Report | None
     if file is None:
-        report, found = _blank(year, agency, kind), []
+        report, found = _blank(year, agency, kind), none
     elif year is not None or agency is not None or kind is not None:
         raise click.UsageError(
             say(
@@ -70,7 +77,10 @@ def _target(out: File, force: bool) -> None:
         raise click.UsageError(say(f"{out} 是一个文件夹", f"{out} is a folder"))
     if out.suffix.lower() != ".xlsx":
         raise click.UsageError(
-            say(f"-o 后面的文件名应以 .xlsx 结尾，现为 {out}", f"the file after -o should end in .xlsx, it is {out}")
+            say(
+                f"-o 后面的文件名应以 .xlsx 结尾，现为 {out}",
+                f"the file after -o should end in .xlsx, it is {out}",
+            )
         )
     if os.path.lexists(out) and not force:
         raise click.UsageError(

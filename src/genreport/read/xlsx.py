@@ -8,7 +8,6 @@ from dataclasses import replace
 from genreport import workbook as words
 from genreport.document import Document
 from genreport.finding import Finding, Path, Spot, Where
-from genreport.messages import finding
 from genreport.report import Value
 
 
@@ -57,5 +56,3 @@ def _form_id(names: Mapping[str, str]) -> str:
 
 def _placed(f: Finding, file: str) -> Finding:
     return replace(f, where=Where(file, path=f.where.path, spot=f.where.spot))
-
-

@@ -44,9 +44,13 @@ def unfit(report: Report) -> Iterator[Finding]:
         for line, words in enumerate(value.split("\n") if isinstance(value, str) else ()):
             at = report.where_in(path, line)
             if len(words) > _LONGEST:
-                yield finding("I097", at, label, what=Text(*(f"{len(words)} {w}" for w in ("字", "characters"))))
+                yield finding(
+                    "I097", at, label, what=Text(*(f"{len(words)} {w}" for w in ("字", "characters")))
+                )
             elif control := UNFIT.search(words):
-                yield finding("I097", at, label, what=Text(*(f"{w} U+{ord(control[0]):04X}" for w in _CONTROL)))
+                yield finding(
+                    "I097", at, label, what=Text(*(f"{w} U+{ord(control[0]):04X}" for w in _CONTROL))
+                )
         if too_long(value):
             yield finding("I097", where, label, what=Text(*(f"{value} {w}" for w in _TOO_MANY)))
 

@@ -14,7 +14,8 @@ from genreport.layout import Block, Heading, Table
 from genreport.read.excel.workbook import Cell, Merged, Sheet
 from genreport.workbook import At
 
-_MOST = 200_000  # cells covered by merged ranges that are looked into
+_MOST = 50_000  # cells of a sheet covered by merged ranges that are looked into
+_HEADS = 40  # rows above the first row of figures that may hold its heads
 
 
 def folded(text: str) -> str:
@@ -48,7 +49,9 @@ class Located:
     foreign: list[At] = field(default_factory=list)
 
 
-def leaves(headings: Sequence[Heading], path: Path = (), groups: tuple[frozenset[str], ...] = ()) -> Iterator[Leaf]:
+def leaves(
+    headings: Sequence[Heading], path: Path = (), groups: tuple[frozenset[str], ...] = ()
+) -> Iterator[Leaf]:
     """The rows or columns of a tree of headings."""
     for h in headings:
         below = path + ((h.id,) if h.id else ())
@@ -67,6 +70,7 @@ class Squares:
         self.last = max((r for r, _ in sheet.cells), default=0)
         self.width = max((c for _, c in sheet.cells), default=0)
         self._anchor: dict[At, Merged] = {}
+        self._words: dict[At, str] = {}
         for m in sheet.merged:
             bottom, right = min(m.bottom, self.last), min(m.right, self.width + 40)
             if (bottom - m.top + 1) * (right - m.left + 1) + len(self._anchor) > _MOST:
@@ -94,8 +98,12 @@ class Squares:
 
     def word(self, at: At) -> str:
         """The folded text of what is shown here; nothing for figures and formulas."""
-        cell = self.cell(at)
-        return folded(cell.text) if cell and not cell.formula and cell.kind == "text" else ""
+        anchor = self.anchor(at)
+        if anchor not in self._words:
+            cell = self.sheet.cells.get(anchor)
+            plain = cell is not None and not cell.formula and cell.kind == "text"
+            self._words[anchor] = folded(cell.text) if cell and plain else ""
+        return self._words[anchor]
 
     def across(self, row: int) -> Iterator[tuple[At, str]]:
         """The words of a row from left to right, a merged cell once."""
@@ -120,7 +128,7 @@ def locate(table: Table, squares: Squares) -> Located:
     return found
 
 
-def _regions(table: Table, squares: Squares) -> Iterator[tuple[Block, range | None]]:
+def _regions(table: Table, squares: Squares) -> Iterator[tuple[Block, list[int] | None]]:
     """Each block with the rows of the sheet in which it must be; None where its caption is not there once."""
     bands: dict[str, list[int]] = {folded(b.band): [] for b in table.blocks if b.band}
     for row in squares.rows:
@@ -130,12 +138,13 @@ def _regions(table: Table, squares: Squares) -> Iterator[tuple[Block, range | No
     starts = sorted(r for rows in bands.values() for r in rows)
     for block in table.blocks:
         if not block.band:
-            yield block, range(1, squares.last + 1)
+            yield block, list(squares.rows)
             continue
         rows = bands[folded(block.band)]
         after = [r for r in starts if rows and r > rows[0]]
         end = after[0] if after else squares.last + 1
-        yield block, range(rows[0] + 1, end) if len(rows) == 1 else None
+        inside = [r for r in squares.rows if rows and rows[0] < r < end]
+        yield block, inside if len(rows) == 1 else None
 
 
 def _lack(found: Located, table: Table, block: Block, label: str) -> None:
@@ -145,12 +154,12 @@ def _lack(found: Located, table: Table, block: Block, label: str) -> None:
     )
 
 
-def _block(found: Located, table: Table, block: Block, squares: Squares, region: range) -> None:
+def _block(found: Located, table: Table, block: Block, squares: Squares, region: list[int]) -> None:
     rows = _rows(squares, region, list(leaves(block.rows)))
     if not rows:
         _lack(found, table, block, block.rows[0].label)
         return
-    head = range(region.start, rows[0].row)
+    head = [r for r in region if r < rows[0].row][-_HEADS:]
     right = max(r.right for r in rows)
     columns, strange = _columns(squares, head, block, right)
     once = {}
@@ -166,36 +175,37 @@ def _block(found: Located, table: Table, block: Block, squares: Squares, region:
             found.at[(table.id, *path, *leaf_path)] = tuple((row.row, c) for c in cells)
     known = {r.row for r in rows}
     figures = [c for cells in columns.values() for c in cells]
-    for row in range(rows[0].row, region.stop):
-        if row not in known and not _ours(squares, row) and any(_filled(squares, (row, c)) for c in figures):
-            found.foreign.append((row, min(squares.rows.get(row, [1]))))
+    for below in region:
+        strays = below > rows[0].row and below not in known and not _ours(squares, below)
+        if strays and any(_filled(squares, (below, c)) for c in figures):
+            found.foreign.append((below, min(squares.rows[below])))
     found.foreign += [
-        (head.stop - 1, c) for c in strange if any(_filled(squares, (r, c)) for r in known)
+        (head[-1], c) for c in strange if any(_filled(squares, (r, c)) for r in known)
     ]  # fmt: skip
 
 
-def _one_row(found: Located, table: Table, block: Block, squares: Squares, region: range) -> None:
+def _one_row(found: Located, table: Table, block: Block, squares: Squares, region: list[int]) -> None:
     """A block without labels of rows: one row below the heads, and no other with anything in it."""
     words = {w for leaf in leaves(block.columns) for w in leaf.words}
     heads = [r for r in region if any(w in words for _, w in squares.across(r))]
     if not heads:
         _lack(found, table, block, block.columns[0].label)
         return
-    head = range(region.start, heads[-1] + 1)
+    head = [r for r in region if r <= heads[-1]][-_HEADS:]
     columns, strange = _columns(squares, head, block, 0)
     figures = [c for cells in columns.values() for c in cells]
     filled = [
-        r for r in range(head.stop, region.stop)
-        if any(squares.anchor((r, c))[0] == r and _filled(squares, (r, c)) for c in figures)
+        r for r in region if r > heads[-1]
+        and any(squares.anchor((r, c))[0] == r and _filled(squares, (r, c)) for c in figures)
     ]  # fmt: skip
     if len(filled) > 1:
         _lack(found, table, block, block.columns[0].label)
         return
     _lack_columns(found, table, block, columns)
-    row = filled[0] if filled else head.stop
+    row = filled[0] if filled else heads[-1] + 1
     for path, cells in columns.items():
         found.at[(table.id, *path)] = tuple((row, c) for c in cells)
-    found.foreign += [(head.stop - 1, c) for c in strange if _filled(squares, (row, c))]
+    found.foreign += [(head[-1], c) for c in strange if _filled(squares, (row, c))]
 
 
 def _lack_columns(found: Located, table: Table, block: Block, columns: dict[Path, list[int]]) -> None:
@@ -215,7 +225,7 @@ def _ours(squares: Squares, row: int) -> bool:
     return any(word.startswith(workbook.CHECK) for _, word in squares.across(row))
 
 
-def _rows(squares: Squares, region: range, known: list[Leaf]) -> list[Row]:
+def _rows(squares: Squares, region: list[int], known: list[Leaf]) -> list[Row]:
     """The rows whose label is that of a row of the table, and whose groups do not contradict it."""
     found: list[Row] = []
     for row in region:
@@ -230,7 +240,7 @@ def _rows(squares: Squares, region: range, known: list[Leaf]) -> list[Row]:
 
 
 def _columns(
-    squares: Squares, head: range, block: Block, right: int
+    squares: Squares, head: list[int], block: Block, right: int
 ) -> tuple[dict[Path, list[int]], list[int]]:
     """The columns of each leaf, and those with a head that is none of the table's; a leaf that stands apart is out."""
     known = list(leaves(block.columns))
@@ -252,7 +262,7 @@ def _columns(
     return together, strange
 
 
-def _one_head(squares: Squares, head: range, columns: list[int]) -> bool:
+def _one_head(squares: Squares, head: list[int], columns: list[int]) -> bool:
     """Whether neighbouring columns of one label are one merged head, not the same label twice."""
     lowest = [max(r for r in head if squares.word((r, c))) for c in columns]
     return len({squares.anchor((r, c)) for r, c in zip(lowest, columns, strict=True)}) == 1

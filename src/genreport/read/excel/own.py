@@ -13,7 +13,7 @@ from genreport.layout import Section
 from genreport.messages import finding
 from genreport.read.excel.figures import datum, figure
 from genreport.read.excel.labels import Located, Squares, folded, locate
-from genreport.read.excel.workbook import Cell, Sheet, Workbook
+from genreport.read.excel.workbook import Cell, Workbook
 from genreport.report import Value
 from genreport.workbook import At, Entry, address
 
@@ -26,6 +26,7 @@ _WANTED = {
     "choice": Text("列表中的一项", "one of the list"),
     "text": Text("文字", "text"),
 }
+_MOST_SHEETS = 40  # that are searched for the tables of the form
 _SHEET = Text("工作表", "a sheet"), Text("行", "a row"), Text("列", "a column")
 
 
@@ -53,7 +54,7 @@ def read(book: Workbook, form_id: str) -> Found | None:
     form = next((f for f in formats.every() if f.id == form_id), None)
     if form is None:
         return None
-    sheets = [s for s in book.sheets if not s.hidden]
+    sheets = [Squares(s) for s in book.sheets if not s.hidden][:_MOST_SHEETS]
     found = Found(form)
     info = _with_heads(sheets, workbook.INFO, ("项目", "填写"))
     if info:
@@ -86,11 +87,10 @@ def unseen(book: Workbook) -> Iterator[Finding]:
             yield finding("I099", Where("", spot=Spot(sheet=s.name, cell=cell)), what=what)
 
 
-def _with_heads(sheets: list[Sheet], name: str, heads: tuple[str, str]) -> tuple[Squares, At, At] | None:
+def _with_heads(sheets: list[Squares], name: str, heads: tuple[str, str]) -> tuple[Squares, At, At] | None:
     """The sheet of that name, or the only other, in a row of which both heads stand, with their places."""
     found: list[tuple[Squares, At, At]] = []
-    for sheet in sheets:
-        squares = Squares(sheet)
+    for squares in sheets:
         for row in squares.rows:
             places = {word: at for at, word in squares.across(row)}
             if all(h in places for h in heads):
@@ -133,7 +133,11 @@ def _datum(found: Found, entry: Entry, cell: Cell | None, spot: Spot) -> None:
         if value is None:
             found.tell("I093", entry.path, spot, words=_shown(cell), wanted=_WANTED["choice"])
     if said.fault and cell:
-        words = {"words": _shown(cell), "wanted": _WANTED.get(entry.kind, _WANTED["text"]), "formula": cell.formula}
+        words = {
+            "words": _shown(cell),
+            "wanted": _WANTED.get(entry.kind, _WANTED["text"]),
+            "formula": cell.formula,
+        }
         found.tell(said.fault, entry.path, spot, **words)
     elif value is not None:
         found.keep(entry.path, value, spot)
@@ -172,13 +176,12 @@ def _texts(found: Found, squares: Squares, label_head: At, text_head: At) -> Non
             found.spots.pop(key, None)
 
 
-def _table(found: Found, section: Section, sheets: list[Sheet]) -> bool:
+def _table(found: Found, section: Section, sheets: list[Squares]) -> bool:
     """The figures of a table; whether any sheet has it. Two sheets that have it and differ give none."""
     table = section.table
     assert table is not None
     readings: list[tuple[Squares, Located, Found]] = []
-    for sheet in sheets:
-        squares = Squares(sheet)
+    for squares in sheets:
         located = locate(table, squares)
         if located.at:
             one = Found(found.form)
@@ -219,7 +222,12 @@ def _figures(found: Found, section: Section, squares: Squares, located: Located)
             continue  # our own total
         _figure(found, path, cell, section.table.values[path].number, _spot(squares, at))
     for label, paths in located.lacking.items():
-        found.tell("I094", paths[0][:-1] if len(paths[0]) > 2 else paths[0], Spot(sheet=squares.sheet.name), words=label)
+        found.tell(
+            "I094",
+            paths[0][:-1] if len(paths[0]) > 2 else paths[0],
+            Spot(sheet=squares.sheet.name),
+            words=label,
+        )
     for at in located.foreign:
         words = next((w for c in range(1, at[1] + 1) if (w := _shown(squares.cell((at[0], c))))), address(at))
         if at[1] > 1 and (head := _shown(squares.cell(at))):
@@ -232,7 +240,11 @@ def _holding(squares: Squares, cells: tuple[At, ...]) -> At | None:
     row, first, last = cells[0][0], cells[0][1], cells[-1][1]
     ranges = dict.fromkeys(squares.range(at) for at in cells)
     inside = all(m.top == m.bottom == row and first <= m.left and m.right <= last for m in ranges)
-    filled = [(m.top, m.left) for m in ranges if (c := squares.cell((m.top, m.left))) and (c.text.strip() or c.formula)]
+    filled = [
+        (m.top, m.left)
+        for m in ranges
+        if (c := squares.cell((m.top, m.left))) and (c.text.strip() or c.formula)
+    ]
     if not inside or len(filled) > 1:
         return None
     return filled[0] if filled else cells[0]

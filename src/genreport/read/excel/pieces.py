@@ -45,15 +45,19 @@ class _Area:
         self.cells: Mapping[At, Cell] = sheet.cells
         merged = [m for m in sheet.merged if (m.top, m.left) in sheet.cells]
         self.merged: dict[At, Merged] = {(m.top, m.left): m for m in merged}
+        self.starting: dict[int, list[Merged]] = {}
+        for m in sheet.merged:
+            self.starting.setdefault(m.top, []).append(m)
         self.rows: dict[int, list[int]] = {}
         for row, column in sorted(sheet.cells):
             if sheet.cells[row, column].text.strip():
                 self.rows.setdefault(row, []).append(column)
         last = max(self.rows, default=0)
+        tall = [(m.top + 1, min(m.bottom, last) + 1) for m in self.merged.values() if m.bottom > m.top]
+        if sum(end - start for start, end in tall) > _MOST_SQUARES:
+            raise Refused("I091", what=f"{len(tall)} merged ranges")
         # rows that a merged range reaches into, as far as there are others below
-        self.covered = {
-            r for m in self.merged.values() for r in range(m.top + 1, min(m.bottom, last) + 1)
-        }  # fmt: skip
+        self.covered = {row for start, end in tall for row in range(start, end)}
 
     def single(self, row: int) -> bool:
         """Whether one cell alone stands in this row."""
@@ -99,7 +103,7 @@ def _no_label(text: str) -> bool:
 
 
 def _run(area: _Area, rows: list[int], tables: int) -> Iterator[Piece]:
-    """The single cells that lead a run are lines, the rest is a grid; an article's number right above heads stays with them."""
+    """Single cells that lead a run are lines, the rest is a grid; a caption right above heads stays with them."""
     several = next((n for n, row in enumerate(rows) if not area.single(row)), len(rows))
     last = several - 1
     if 0 <= last < len(rows) - 1 and _CAPTION.match(area.text(rows[last])):
@@ -119,10 +123,10 @@ def _grid(area: _Area, rows: list[int], table: int) -> Grid:
     top, bottom = rows[0], rows[-1]
     left = min(area.rows[r][0] for r in rows)
     right = max(area.rows[r][-1] for r in rows)
-    for m in area.merged.values():
-        if m.top <= bottom and m.bottom >= top and m.left <= right:
-            # a label or figure may be merged over more columns than have content
-            right = max(right, min(m.right, right + 20))
+    wide = right + 20  # a label or figure may be merged over more columns than have content
+    for m in (m for row in rows for m in area.starting.get(row, ())):
+        if m.left <= right and (m.top, m.left) in area.cells:
+            right = max(right, min(m.right, wide))
     height, width = bottom - top + 1, right - left + 1
     if height * width > _MOST_SQUARES:
         raise Refused("I091", what=f"{height} × {width} cells")
@@ -151,7 +155,9 @@ def _spans(area: _Area, top: int, bottom: int, left: int, right: int) -> dict[At
     found: dict[At, tuple[int, int]] = {}
     for m in area.sheet.merged:
         if top <= m.top <= bottom and left <= m.left <= right:
-            found.setdefault((m.top, m.left), (min(m.bottom, bottom) - m.top + 1, min(m.right, right) - m.left + 1))
+            found.setdefault(
+                (m.top, m.left), (min(m.bottom, bottom) - m.top + 1, min(m.right, right) - m.left + 1)
+            )
     return found
 
 

@@ -63,7 +63,9 @@ class Workbook(NamedTuple):
 def workbook(data: bytes) -> Workbook:
     """The workbook in these bytes; Refused when it cannot be read, or only at too great a cost."""
     parts = Parts(data)
-    book = next((n for kind, n in parts.relations("").values() if kind == "officeDocument"), "xl/workbook.xml")
+    book = next(
+        (n for kind, n in parts.relations("").values() if kind == "officeDocument"), "xl/workbook.xml"
+    )
     if not parts.has(book):
         raise Refused("I092", problem=book)
     listed, names, epoch = _contents(parts, book)
@@ -257,7 +259,9 @@ def number(raw: str, how: str, epoch: datetime = _EPOCH) -> tuple[str, str]:
         return raw, "error"
     if how == "date" and _SURE <= value < 2_958_466:
         moment = epoch + timedelta(days=value)
-        return (moment.date().isoformat() if value == int(value) else moment.isoformat(" ", "seconds")), "date"
+        return (
+            moment.date().isoformat() if value == int(value) else moment.isoformat(" ", "seconds")
+        ), "date"
     if abs(value) >= 10**15:
         return f"{exact:f}" if exact.adjusted() < 40 else raw, "inexact"
     shortest = Decimal(repr(value))

@@ -44,7 +44,11 @@ def draw_info(book: Book) -> None:
 def _entry(book: Book, ws: Worksheet, row: int, entry: Entry) -> None:
     report = book.report
     year = report.get("year")
-    told = entry.help.replace("{next}", str(year + 1)) if isinstance(year, int) else entry.help.split("{next}")[0]
+    told = (
+        entry.help.replace("{next}", str(year + 1))
+        if isinstance(year, int)
+        else entry.help.split("{next}")[0]
+    )
     book.text(ws, (row, 1), entry.label, border=True, across="left", fill=HEAD)
     book.text(ws, (row, 3), told.rstrip("，写作“"), border=True, across="left", size=9, color="595959")
     at: At = (row, 2)

@@ -79,8 +79,7 @@ def _head(sheet: _Sheet) -> None:
     width = len(sheet.table.widths)
     ws, book = sheet.ws, sheet.book
     book.text(ws, (1, 1), sheet.section.title, font=HEI, size=14, bold=True)
-    advice = "填写说明：没有的填 0，不要留空"
-    advice += "；总计由公式相加" if sheet.table.totals else ""
+    advice = "没有的填 0，不要留空"
     advice += f"；{sheet.section.help}" if sheet.section.help else ""
     book.text(ws, (2, 1), f"{advice}。", size=9, color="595959", across="left")
     for row in (1, 2):

@@ -44,8 +44,8 @@ def draw_texts(book: Book) -> None:
                 shown="@",
             )  # fmt: skip
             lines_high = ceil(len(line) * 11 / (142 * 72 / 25.4 - 12))
-            if lines_high > 1 or len(label) > 11:
-                ws.row_dimensions[row].height = min(_TALLEST, max(lines_high * 15.5, len(label) // 11 * 12 + 12) + 4)
+            tall = max(lines_high * 15.5, len(label) // 11 * 12 + 12) + 4
+            ws.row_dimensions[row].height = min(_TALLEST, tall)
             row += 1
     listed = ",".join(labels.values())
     if len(listed) <= _MOST and not any("," in words or '"' in words for words in labels.values()):
