@@ -21,7 +21,19 @@ from genreport import __version__
 from genreport.cli import language
 from genreport.cli.language import Both, Command, Group, Option, say
 
-COMMANDS = ("init", "validate", "build", "import", "audit", "rules", "explain", "formats", "schema", "doctor")
+COMMANDS = (
+    "init",
+    "validate",
+    "build",
+    "sheet",
+    "import",
+    "audit",
+    "rules",
+    "explain",
+    "formats",
+    "schema",
+    "doctor",
+)
 
 
 _MODULES = {"import": "importing"}  # a command whose name no module should have
@@ -60,6 +72,9 @@ _SHORT = {
         "核对报告：结构、勾稽关系、文字、与上年的衔接", "Check reports: structure, sums, text, last year."
     ),
     "build": Both("生成 HTML、DOCX、PDF", "Make HTML, DOCX and PDF."),
+    "sheet": Both(
+        "生成可填写的 Excel 表，有已填的报告或空白的", "Make an Excel sheet to fill in, of a report or blank."
+    ),
     "import": Both(
         "把已公布的网页、Word、PDF、文本或 Excel 表读成 YAML 报告",
         "Read published reports or Excel sheets into YAML.",

@@ -15,7 +15,7 @@ from genreport.cli.status import status
 from genreport.finding import Path
 from genreport.report import Report
 
-_KINDS = ("government", "department", "township", "organization")
+KINDS = ("government", "department", "township", "organization")
 
 
 @click.command(
@@ -34,7 +34,7 @@ _KINDS = ("government", "department", "township", "organization")
 @click.option("--agency", cls=Option, help=Both("机关全称", "full name of the agency"))
 @click.option(
     "--kind",
-    type=click.Choice(_KINDS),
+    type=click.Choice(KINDS),
     cls=Option,
     help=Both(
         "机关类别：government 县级以上政府，department 政府部门，township 乡镇街道，organization 其他",

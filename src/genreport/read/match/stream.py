@@ -204,7 +204,9 @@ class Stream:
         label = last.text if not last.look or row else ""
         tokens = (*last.tokens, *figures)
         headed = bool(self.heading)
-        self.out.append(Attempt(row, place, heads, cells or {}, label, entries, tokens, self.title, wanted, headed))
+        self.out.append(
+            Attempt(row, place, heads, cells or {}, label, entries, tokens, self.title, wanted, headed)
+        )
         if row and not row.label:  # a table of one row ends with it
             self.heading, self.open = [], False
 
@@ -222,8 +224,12 @@ class Stream:
         own = last.tokens[-1].line
         beside = [t for t in figures if t.line == own]
         told = [t for t in beside if t.text.strip()]
-        if count < len(heads.part.columns):  # columns are missing, or their heads: only whole rows of cells will do
-            whole = bool(told) and len([t for t in figures if not t.soft]) == len(told) == count and told[0].cell
+        if count < len(
+            heads.part.columns
+        ):  # columns are missing, or their heads: only whole rows of cells will do
+            whole = (
+                bool(told) and len([t for t in figures if not t.soft]) == len(told) == count and told[0].cell
+            )
             return _by(order, told) if whole and len(beside) == len(figures) else None
         if len(told) == count and _together(beside):
             if len([t for t in figures if t.text.strip()]) > count:
@@ -240,7 +246,9 @@ class Stream:
         if len(everything) == count and len(rows) in (1, count) and _together(figures):
             return _by(order, everything)  # all in one line, or each in its own
         hard = [t for t in figures if t.text.strip() or not t.soft]
-        if len({t.line for t in hard}) == 1 and (fitted := _fitted([t for t in figures if t.line == hard[0].line], count)):
+        if len({t.line for t in hard}) == 1 and (
+            fitted := _fitted([t for t in figures if t.line == hard[0].line], count)
+        ):
             return _by(order, fitted)
         if len(everything) == 1 and (digits := _digits(everything[0], heads.part)):
             return _by(order, digits)
@@ -274,7 +282,9 @@ class Stream:
         self.touched.update(t.piece for item in self.heading for t in item.tokens)
         units = {}
         for (item, _), index in zip(leaves, order, strict=False):
-            if part.columns[index].number == "amount" and (unit := values.unit_in(note(item.text) or item.text)):
+            if part.columns[index].number == "amount" and (
+                unit := values.unit_in(note(item.text) or item.text)
+            ):
                 units[index] = unit
         return Heads(self.counter, part, units, order=order)
 
@@ -293,7 +303,8 @@ class Stream:
                     return ()
             elif len(key) < 2 or not (
                 printed(column.label).full.startswith(key)
-                or nearest(key, {printed(c.label).full: c.index for c in part.columns}) == printed(column.label).full
+                or nearest(key, {printed(c.label).full: c.index for c in part.columns})
+                == printed(column.label).full
             ):
                 return ()
         for i in unknown:

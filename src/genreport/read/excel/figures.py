@@ -1,0 +1,58 @@
+"""What a cell of our own sheets says, or why it says nothing: figures in plain digits, dates, texts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from genreport.read.excel.workbook import Cell
+from genreport.report import day
+
+_PLAIN = {
+    "integer": re.compile(r"0|[1-9][0-9]*"),
+    "change": re.compile(r"[+-]?(?:0|[1-9][0-9]*)"),
+    "amount": re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"),
+}
+_CHINESE_DATE = re.compile(r"([0-9]{4})[年./-]([0-9]{1,2})[月./-]([0-9]{1,2})日?")
+_LONGEST = 40  # characters of a figure
+
+
+class Said(NamedTuple):
+    """A value; or the code of what keeps it from being read."""
+
+    value: int | Decimal | str | date | None
+    fault: str = ""
+
+
+def figure(cell: Cell | None, kind: str) -> Said:
+    """A figure of this number kind; blank for a blank cell."""
+    if cell is None or not (cell.text.strip() or cell.formula):
+        return Said(None)
+    if cell.formula and not cell.text.strip():
+        return Said(None, "I096")
+    digits = unicodedata.normalize("NFKC", cell.text).strip() if len(cell.text) <= _LONGEST else ""
+    if cell.kind not in ("number", "text") or not _PLAIN[kind].fullmatch(digits):
+        return Said(None, "I093")
+    return Said(Decimal(digits) if "." in digits else int(digits))
+
+
+def datum(cell: Cell | None, kind: str) -> Said:
+    """A datum beside the tables: year, date or text."""
+    if cell is None or not (cell.text.strip() or cell.formula):
+        return Said(None)
+    if cell.formula:
+        return Said(None, "I096")
+    if cell.kind not in ("text", "number", "date"):
+        return Said(None, "I093")
+    folded = unicodedata.normalize("NFKC", cell.text).strip() if len(cell.text) <= _LONGEST else ""
+    match kind:
+        case "year":
+            return Said(int(folded)) if re.fullmatch("[0-9]{4}", folded) else Said(None, "I093")
+        case "date":
+            found = _CHINESE_DATE.fullmatch(folded)
+            named = day("{}-{:0>2}-{:0>2}".format(*found.groups())) if found else None
+            return Said(named) if named else Said(None, "I093")
+    return Said(cell.text.strip("\n") or None)
