@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _NAMES = {"html": "HTML", "docx": "DOCX", "pdf": "PDF"}
 _SHOWN = 12  # characters shown where two texts part
+_MARKER = re.compile(
+    r"(?:\d{1,3}[.．]|[-•·●○▪])\s*"
+)  # of a point: a list's own in one medium, text in another
 # what no output keeps: blanks between characters, characters that cannot be seen
 _UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff]+")
 
@@ -54,7 +57,7 @@ def _blank(value: object) -> str:
 
 
 def _words(
-    report: Report, read: dict[Path, object], spots: dict[Path, Spot], name: str, medium: str
+    report: Report, read: Mapping[Path, object], spots: Mapping[Path, Spot], name: str, medium: str
 ) -> Iterator[Finding]:
     form = report.format
     paths: list[Path] = [("title",), ("number",), ("issued",), ("preamble",)]
@@ -72,7 +75,7 @@ def _words(
             )  # fmt: skip
 
 
-def _titled(report: Report, read: dict[Path, object]) -> bool:
+def _titled(report: Report, read: Mapping[Path, object]) -> bool:
     """Whether the usual title was read: it is not told apart from agency and year."""
     return read.get(("agency",)) == report.agency and read.get(("year",)) == report.get("year")
 
@@ -81,5 +84,5 @@ def _bare(value: object) -> str:
     """The words of a text alone: no markup, no blanks."""
     if value is None:
         return ""
-    told = "".join(prose.paragraphs(value)) if isinstance(value, str) else str(value)
-    return _UNSEEN.sub("", told)
+    told = prose.paragraphs(value) if isinstance(value, str) else [str(value)]
+    return _UNSEEN.sub("", "".join(_MARKER.sub("", each.strip()) for each in told))

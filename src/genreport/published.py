@@ -87,6 +87,8 @@ def file(path: File | str) -> Published:
     from genreport.read.opened import opened
 
     document, found = opened(path)
+    if document is not None and document.medium == "xlsx":
+        return text(path.read_bytes(), str(path))
     return _guarded(document, str(path), found)
 
 
@@ -95,17 +97,43 @@ def text(data: bytes, name: str) -> Published:
     from genreport.read.opened import of_bytes
 
     document, found = of_bytes(data, name)
+    if document is not None and document.medium == "xlsx":
+        from genreport.read import xlsx
+
+        found = [*found, *xlsx.hidden(data, name)]
+        if own := xlsx.report(data, name):
+            return _sheet(*own, name, found)
     return _guarded(document, name, found)
 
 
+def _sheet(
+    values: dict[Path, Value], spots: dict[Path, Spot], more: list[Finding], name: str, found: list[Finding]
+) -> Published:
+    """A workbook of our own, filled in: its cells are known by the labels beside them."""
+    year = values.get(("year",))
+    form = formats.of_year(year) if isinstance(year, int) else None
+    form = form or formats.latest()
+    cells = [p for p in form.cells if p in values]
+    sections = sum((s.id,) in values for s in form.sections)
+    extent = Extent(len(cells), len(form.cells) - len(cells), len(form.cells), sections)
+    return Published(*_report(values, spots, form, name, [*found, *more]), extent)
+
+
 def _guarded(document: Document | None, name: str, found: list[Finding]) -> Published:
+    """What is made of a document, within limits; a fault of ours in one of many files is a finding."""
+    from genreport.limits import Exceeded, Limit
+    from genreport.read.opened import MEMORY, SECONDS
+
     if document is None:
         return Published(None, found)
     try:
-        return _matched(document, name, found)
-    except Exception as e:  # a fault of ours in one of many files
+        with Limit(SECONDS, MEMORY):
+            return _matched(document, name, found)
+    except (Exceeded, MemoryError, RecursionError):
+        told = finding("I013", Where(name), seconds=round(SECONDS))
+    except Exception as e:
         told = finding("I101", Where(name), problem=f"{type(e).__name__}: {e}")
-        return Published(None, [*found, told])
+    return Published(None, [*found, told])
 
 
 def _matched(document: Document, name: str, found: list[Finding]) -> Published:

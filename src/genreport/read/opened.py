@@ -25,6 +25,7 @@ _SUFFIXES = {
     "xlsx": ("xlsx", "xlsm"),
     "pdf": ("pdf",),
 }
+_MODULES = {"text": "plaintext"}
 _NAMES = {
     "html": Text("网页", "a web page"),
     "text": Text("纯文本", "plain text"),
@@ -67,7 +68,7 @@ def of_bytes(data: bytes, name: str, seconds: float = SECONDS) -> tuple[Document
 def _read(medium: str, data: bytes, seconds: float) -> Document:
     """The document by its reader; only `Refused` is raised."""
     try:
-        reader = import_module(f"genreport.read.{medium}").document
+        reader = import_module(f"genreport.read.{_MODULES.get(medium, medium)}").document
         if medium == "pdf":  # its libraries are C, which nothing in this process can stop
             return child.run(reader, data, seconds, MEMORY)
         with Limit(seconds, MEMORY):
