@@ -102,7 +102,7 @@ def _head(parts: _Parts, signed: Signature, form: Format, made: Words, file: str
     if title and title.place >= 0:
         start = title.place + title.lines
     else:
-        start = chrome.below_the_head(parts.given[: parts.first])
+        start = chrome.below_the_head(parts.given[: parts.first]) if parts.headings else parts.first
     if title and title.place >= 0 and (found := head.number(parts.given, title)):
         place, values[("number",)] = found
         made.spots[("number",)] = parts.given[place].spot

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from genreport.finding import Path, Spot
@@ -46,7 +47,7 @@ def body(given: Sequence[Entry], start: int, first: int, headings: Sequence[Head
         guessed = bool(overview)
         if overview:
             found[(form.sections[0].id,)] = _passage(overview)
-    for heading, after in zip(headings, [*headings[1:], None], strict=True):
+    for heading, after in zip_longest(headings, headings[1:]):
         section = form.sections[heading.section]
         path = (section.id, "note") if section.table else (section.id,)
         found[path] = _passage(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import zip_longest
 from typing import NamedTuple
 
 from genreport.read.narrative.plain import bare, fold
@@ -112,7 +113,7 @@ def _items(text: str) -> dict[str, str] | None:
     if text.strip() and (not places or places[0].start() > 0):
         return None
     found: dict[str, str] = {}
-    for place, after in zip(places, [*places[1:], None], strict=True):
+    for place, after in zip_longest(places, places[1:]):
         end = after.start() if after else len(text)
         value = text[place.end() : end].strip(" ，,；;、。")
         label = _LABEL.search(folded, place.start())
