@@ -351,3 +351,23 @@ def test_a_value_that_was_read_is_valid(tmp_path: Path) -> None:
         texts = {p[0]: v for p, v in found.values.items() if len(p) == 1 and isinstance(v, str)}
         given = reading(yaml.safe_dump({"year": 2024, **texts}, allow_unicode=True)).report
         assert given is not None and all(given.get(key) == value for key, value in texts.items())
+
+
+def test_a_part_of_the_first_section_is_no_section() -> None:
+    found = words("一、总体情况\n（一）主动公开政府信息情况\n公开3条。\n（二）收到和处理政府信息公开申请情况\n没有申请。")
+    assert found.sections == ("overview",)
+    assert str(found.values[("overview",)]).count("\n") == 3
+
+
+def test_the_list_of_annexes_above_the_signature_is_kept() -> None:
+    end = "附件：统计表\n青禾县水务局\n2025年1月20日\n友情链接\n青禾县教育局"
+    found = words(f"青禾县水务局2024年政府信息公开工作年度报告\n六、其他需要报告的事项\n无。\n{end}")
+    assert found.values[("other",)] == "无。\n附件：统计表"
+    assert found.values[("issued",)] == date(2025, 1, 20)
+
+
+def test_a_title_of_other_words_is_the_one_that_the_medium_marks() -> None:
+    pieces = (Line("青禾县水务局的一年", level=1), Line("按条例编制。"), Line("一、总体情况"), Line("公开3条。"))
+    found = narrative.words(Document(pieces, title="青禾县水务局的一年"), FORM, "page.html")
+    assert found.values[("title",)] == "青禾县水务局的一年"
+    assert found.values[("preamble",)] == "按条例编制。"

@@ -20,7 +20,7 @@ from genreport.read.narrative.headings import Heading, find, split_glued
 from genreport.read.narrative.lines import Entry, entries, like_cell
 from genreport.read.narrative.marked import paragraph
 from genreport.read.narrative.plain import bare
-from genreport.read.narrative.signature import Signature, signature
+from genreport.read.narrative.signature import Signature, signature, signed_end
 
 
 class Words(NamedTuple):
@@ -77,8 +77,10 @@ def _parts(document: Document, form: Format, used: frozenset[int]) -> _Parts:
     first = headings[0].place if headings else next(tables, len(given))
     title = head.title(given, first, document)
     start = headings[-1].place + headings[-1].lines if headings else first
-    end = next((n for n in range(start, len(given)) if chrome.ends(given[n])), len(given))
-    while end > start and (chrome.page_number(given[end - 1])):
+    end = signed_end(given, start) or next(
+        (n for n in range(start, len(given)) if chrome.ends(given[n])), len(given)
+    )
+    while end > start and chrome.page_number(given[end - 1]):
         end -= 1
     prose = [e.folded for e in given[:end] if e.grid is None and not e.table]
     counted = period("\n".join(prose))
