@@ -354,7 +354,9 @@ def test_a_value_that_was_read_is_valid(tmp_path: Path) -> None:
 
 
 def test_a_part_of_the_first_section_is_no_section() -> None:
-    found = words("一、总体情况\n（一）主动公开政府信息情况\n公开3条。\n（二）收到和处理政府信息公开申请情况\n没有申请。")
+    found = words(
+        "一、总体情况\n（一）主动公开政府信息情况\n公开3条。\n（二）收到和处理政府信息公开申请情况\n没有申请。"
+    )
     assert found.sections == ("overview",)
     assert str(found.values[("overview",)]).count("\n") == 3
 
@@ -367,7 +369,12 @@ def test_the_list_of_annexes_above_the_signature_is_kept() -> None:
 
 
 def test_a_title_of_other_words_is_the_one_that_the_medium_marks() -> None:
-    pieces = (Line("青禾县水务局的一年", level=1), Line("按条例编制。"), Line("一、总体情况"), Line("公开3条。"))
+    pieces = (
+        Line("青禾县水务局的一年", level=1),
+        Line("按条例编制。"),
+        Line("一、总体情况"),
+        Line("公开3条。"),
+    )
     found = narrative.words(Document(pieces, title="青禾县水务局的一年"), FORM, "page.html")
     assert found.values[("title",)] == "青禾县水务局的一年"
     assert found.values[("preamble",)] == "按条例编制。"

@@ -18,7 +18,7 @@ from genreport.read.narrative.contact import contact
 from genreport.read.narrative.dates import period
 from genreport.read.narrative.headings import Heading, find, split_glued
 from genreport.read.narrative.lines import Entry, entries, like_cell
-from genreport.read.narrative.marked import paragraph
+from genreport.read.narrative.marked import Text as Narrative
 from genreport.read.narrative.plain import bare
 from genreport.read.narrative.signature import Signature, signature, signed_end
 
@@ -147,11 +147,17 @@ def _finding(code: str, file: str, parts: _Parts, label: str, **values: object) 
 
 
 def _preamble(text: Body, made: Words) -> None:
-    read = contact(text.preamble, str(made.values.get(("agency",), "")))
+    read = contact([e.text for e in text.preamble], str(made.values.get(("agency",), "")))
     for key, value in read.fields.items():
         made.values[("contact", key)] = value
         made.spots[("contact", key)] = text.spot
-    if written := "\n".join(filter(None, map(paragraph, read.paragraphs))):
+    narrative = Narrative()
+    for entry, left in zip(text.preamble, read.paragraphs, strict=True):
+        if entry.grid is not None:
+            narrative.table(entry.grid)
+        else:
+            narrative.line(left)
+    if written := str(narrative):
         made.values[("preamble",)], made.spots[("preamble",)] = written, text.spot
 
 

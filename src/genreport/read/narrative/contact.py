@@ -37,7 +37,7 @@ _SHAPES = {
 
 
 class Contact(NamedTuple):
-    """Fields by id, and the paragraphs that are left without the sentences they came from."""
+    """Fields by id, and the paragraphs without the sentences they came from, as many as there were."""
 
     fields: Mapping[str, str]
     paragraphs: list[str]
@@ -71,11 +71,11 @@ def contact(paragraphs: list[str], agency: str) -> Contact:
     for paragraph in paragraphs:
         if not fields and (ours := _ours(paragraph, agency)):
             fields |= ours
+            left.append("")
             continue
         for read in (_site, _asked):
             paragraph = read(paragraph, agency, fields)
-        if paragraph:
-            left.append(paragraph)
+        left.append(paragraph)
     return Contact(fields, left)
 
 

@@ -68,6 +68,12 @@ def names(form: Format) -> tuple[Names, ...]:
     return tuple(_names(s.title, s.also) for s in form.sections)
 
 
+def is_title(folded: str, form: Format, section: int) -> bool:
+    """Whether a text is the title of this section and nothing else."""
+    number = _NUMBER.match(folded)
+    return bool(names(form)[section].pattern.fullmatch(folded, number.end() if number else 0))
+
+
 def _names(title: str, also: Sequence[str]) -> Names:
     bares = [_NUMBER.sub("", fold(t), count=1) for t in (title, *also)]
     one = "|".join(r"\s?".join(map(re.escape, b)) for b in sorted(bares, key=len, reverse=True))
