@@ -27,7 +27,7 @@ _ORGAN = re.compile(
     r".*(?:政府|局|会|室|厅|办事处|中心|委|队|院|署|公司|社|行|校|大学|办|处|站|所|馆|台|部|机关|基地)"
 )
 _NO_ORGAN = re.compile(
-    r"^(?:我|本(?!溪)|各|该|全[省市县区镇乡局国])|.*(?:[、,:|>;《]|关于|事项|情况)|.*(?:网站|门户|平台|专栏|年度|信息公开|[\d,、。])$|.*(?:我局|本局|我市|我县|我镇)"
+    r"^(?:省|市(?![中南北]区)|县|区|旗|我|本(?!溪)|各|该|全[省市县区镇乡局国])|.*(?:[、,:|>;《]|关于|事项|情况)|.*(?:网站|门户|平台|专栏|年度|信息公开|[\d,、。])$|.*(?:我局|本局|我市|我县|我镇)"
 )
 _PLACE = re.compile(r"[^\d,、。的]{1,12}(?:省|市|县|区|旗|盟|州|镇|乡|街道)")
 _SITE_TAIL = re.compile(r"[-_|—–].*$")
@@ -166,8 +166,9 @@ def agency(named: str, signed: str, said: Sequence[str], source: str) -> str:
     text = "\n".join(said)
     if named:
         if _PLACE.fullmatch(named):
-            full = f"{named}人民政府"
-            return full if full in text or full in signed else ""
+            rest = "办事处" if bare(named).endswith("街道") else "人民政府"
+            tails = {named[n:] + rest for n in range(len(named) - 2)}
+            return named + rest if any(tail in text or tail in signed for tail in tails) else ""
         return signed if organ(signed) and bare(named) in bare(signed) else ""
     if organ(signed):
         return signed
