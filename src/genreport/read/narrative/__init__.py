@@ -18,9 +18,9 @@ from genreport.read.narrative.contact import contact
 from genreport.read.narrative.dates import period
 from genreport.read.narrative.headings import Heading, find, split_glued
 from genreport.read.narrative.lines import Entry, entries, like_cell
-from genreport.read.narrative.marked import paragraph
+from genreport.read.narrative.marked import Text as Narrative
 from genreport.read.narrative.plain import bare
-from genreport.read.narrative.signature import Signature, signature
+from genreport.read.narrative.signature import Signature, signature, signed_end
 
 
 class Words(NamedTuple):
@@ -77,8 +77,10 @@ def _parts(document: Document, form: Format, used: frozenset[int]) -> _Parts:
     first = headings[0].place if headings else next(tables, len(given))
     title = head.title(given, first, document)
     start = headings[-1].place + headings[-1].lines if headings else first
-    end = next((n for n in range(start, len(given)) if chrome.ends(given[n])), len(given))
-    while end > start and (chrome.page_number(given[end - 1])):
+    end = signed_end(given, start) or next(
+        (n for n in range(start, len(given)) if chrome.ends(given[n])), len(given)
+    )
+    while end > start and chrome.page_number(given[end - 1]):
         end -= 1
     prose = [e.folded for e in given[:end] if e.grid is None and not e.table]
     counted = period("\n".join(prose))
@@ -102,7 +104,7 @@ def _head(parts: _Parts, signed: Signature, form: Format, made: Words, file: str
     if title and title.place >= 0:
         start = title.place + title.lines
     else:
-        start = chrome.below_the_head(parts.given[: parts.first])
+        start = chrome.below_the_head(parts.given[: parts.first]) if parts.headings else parts.first
     if title and title.place >= 0 and (found := head.number(parts.given, title)):
         place, values[("number",)] = found
         made.spots[("number",)] = parts.given[place].spot
@@ -145,11 +147,17 @@ def _finding(code: str, file: str, parts: _Parts, label: str, **values: object) 
 
 
 def _preamble(text: Body, made: Words) -> None:
-    read = contact(text.preamble, str(made.values.get(("agency",), "")))
+    read = contact([e.text for e in text.preamble], str(made.values.get(("agency",), "")))
     for key, value in read.fields.items():
         made.values[("contact", key)] = value
         made.spots[("contact", key)] = text.spot
-    if written := "\n".join(filter(None, map(paragraph, read.paragraphs))):
+    narrative = Narrative()
+    for entry, left in zip(text.preamble, read.paragraphs, strict=True):
+        if entry.grid is not None:
+            narrative.table(entry.grid)
+        else:
+            narrative.line(left)
+    if written := str(narrative):
         made.values[("preamble",)], made.spots[("preamble",)] = written, text.spot
 
 

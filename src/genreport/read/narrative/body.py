@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from genreport.finding import Path, Spot
 from genreport.formats import Format
 from genreport.read.narrative import chrome
-from genreport.read.narrative.headings import Heading
+from genreport.read.narrative.headings import Heading, is_title
 from genreport.read.narrative.lines import Entry, like_cell, like_figures
 from genreport.read.narrative.marked import Text
 
@@ -28,7 +29,7 @@ class Passage(NamedTuple):
 class Body(NamedTuple):
     """The paragraphs of the preamble, the narratives by path; `guessed`: the first has no heading of its own."""
 
-    preamble: list[str]
+    preamble: list[Entry]
     spot: Spot
     sections: Mapping[Path, Passage]
     guessed: bool
@@ -46,14 +47,31 @@ def body(given: Sequence[Entry], start: int, first: int, headings: Sequence[Head
         guessed = bool(overview)
         if overview:
             found[(form.sections[0].id,)] = _passage(overview)
-    for heading, after in zip(headings, [*headings[1:], None], strict=True):
+    for heading, after in zip_longest(headings, headings[1:]):
         section = form.sections[heading.section]
         path = (section.id, "note") if section.table else (section.id,)
-        found[path] = _passage(
-            list(_prose(given, heading, after.place if after else len(given), section.table is not None))
-        )
+        lines = _prose(given, heading, after.place if after else len(given), section.table is not None)
+        if section.table:  # its caption may say the title once more
+            lines = (e for e in lines if e.grid or not is_title(e.folded, form, heading.section))
+        found[path] = _passage(list(lines))
     spot = next((e.spot for e in opening if e.spot), Spot())
-    return Body([e.text for e in opening], spot, found, guessed)
+    return Body(_mended(opening), spot, found, guessed)
+
+
+def _mended(opening: Sequence[Entry]) -> list[Entry]:
+    """The lines with those joined that are torn within a bracket."""
+    found: list[Entry] = []
+    for entry in opening:
+        last = found[-1] if found else None
+        if last and not last.grid and not entry.grid and _open(last.folded) > 0 > _open(entry.folded):
+            found[-1] = last._replace(text=last.text + entry.text, folded=last.folded + entry.folded)
+        else:
+            found.append(entry)
+    return found
+
+
+def _open(folded: str) -> int:
+    return folded.count("(") - folded.count(")")
 
 
 def _parted(opening: list[Entry]) -> tuple[list[Entry], list[Entry]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import zip_longest
 from typing import NamedTuple
 
 from genreport.read.narrative.plain import bare, fold
@@ -36,7 +37,7 @@ _SHAPES = {
 
 
 class Contact(NamedTuple):
-    """Fields by id, and the paragraphs that are left without the sentences they came from."""
+    """Fields by id, and the paragraphs without the sentences they came from, as many as there were."""
 
     fields: Mapping[str, str]
     paragraphs: list[str]
@@ -70,11 +71,11 @@ def contact(paragraphs: list[str], agency: str) -> Contact:
     for paragraph in paragraphs:
         if not fields and (ours := _ours(paragraph, agency)):
             fields |= ours
+            left.append("")
             continue
         for read in (_site, _asked):
             paragraph = read(paragraph, agency, fields)
-        if paragraph:
-            left.append(paragraph)
+        left.append(paragraph)
     return Contact(fields, left)
 
 
@@ -112,7 +113,7 @@ def _items(text: str) -> dict[str, str] | None:
     if text.strip() and (not places or places[0].start() > 0):
         return None
     found: dict[str, str] = {}
-    for place, after in zip(places, [*places[1:], None], strict=True):
+    for place, after in zip_longest(places, places[1:]):
         end = after.start() if after else len(text)
         value = text[place.end() : end].strip(" ，,；;、。")
         label = _LABEL.search(folded, place.start())

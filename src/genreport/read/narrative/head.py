@@ -24,10 +24,10 @@ _SHAPES = tuple(
 )
 _NUMBER = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,16}\s?[\[(]\s?\d{4}\s?[\])]\s?(?:第\s?)?\d{1,5}\s?号")
 _ORGAN = re.compile(
-    r".*(?:政府|局|委员会|办公室|办公厅|厅|办事处|中心|委|管委会|大队|支队|总队|院|署|公司|联合会|研究所|社|分行|学校|大学|学院|医院|办|处|站|所|馆)"
+    r".*(?:政府|局|会|室|厅|办事处|中心|委|队|院|署|公司|社|行|校|大学|办|处|站|所|馆|台|部|机关|基地)"
 )
 _NO_ORGAN = re.compile(
-    r"^(?:我|本(?!溪)|各|该|全[省市县区镇乡局国])|.*(?:[、,:|>;《]|关于|事项|情况)|.*(?:网站|门户|平台|专栏|年度|信息公开|[\d,、。])$|.*(?:我局|本局|我市|我县|我镇)"
+    r"^(?:省|市(?![中南北]区)|县|区|旗|我|本(?!溪)|各|该|全[省市县区镇乡局国])|.*(?:[、,:|>;《]|关于|事项|情况)|.*(?:网站|门户|平台|专栏|年度|信息公开|[\d,、。])$|.*(?:我局|本局|我市|我县|我镇)"
 )
 _PLACE = re.compile(r"[^\d,、。的]{1,12}(?:省|市|县|区|旗|盟|州|镇|乡|街道)")
 _SITE_TAIL = re.compile(r"[-_|—–].*$")
@@ -62,10 +62,18 @@ def title(given: Sequence[Entry], before: int, document: Document) -> Title | No
     if found is None or (found.year is None and not found.agency):
         named = _SITE_TAIL.sub("", tidy(document.title))
         read = _read(named)
+        if found is None and (here := _marked(given[:before], named)):
+            return here
         if read and (found is None or read[1]):
             at = (found.place, found.lines) if found else (-1, 0)
             return Title(named, *read, *at)
     return found
+
+
+def _marked(given: Sequence[Entry], named: str) -> Title | None:
+    """A title of other words: the one line that the medium itself marks as the title."""
+    tops = [n for n, e in enumerate(given) if e.level == 1 and (not named or bare(e.text) == bare(named))]
+    return Title(given[tops[0]].text, "", None, tops[0], 1) if len(tops) == 1 else None
 
 
 def _better(new: Title, old: Title) -> bool:
@@ -158,8 +166,9 @@ def agency(named: str, signed: str, said: Sequence[str], source: str) -> str:
     text = "\n".join(said)
     if named:
         if _PLACE.fullmatch(named):
-            full = f"{named}人民政府"
-            return full if full in text or full in signed else ""
+            rest = "办事处" if bare(named).endswith("街道") else "人民政府"
+            tails = {named[n:] + rest for n in range(len(named) - 2)}
+            return named + rest if any(tail in text or tail in signed for tail in tails) else ""
         return signed if organ(signed) and bare(named) in bare(signed) else ""
     if organ(signed):
         return signed

@@ -39,7 +39,11 @@ _PARTS = 3  # lines that a heading may be torn over
 
 
 class Heading(NamedTuple):
-    """A heading found: `lines` entries from `place` on; what follows on its last line begins at `end`."""
+    """A heading found: `lines` entries from `place` on; what follows on its last line begins at `end`.
+
+    `loose`: its wording is only like the form's; `weak`: numbered as a part of a section, or not at all, and no table
+    stands below it.
+    """
 
     section: int
     place: int
@@ -47,6 +51,7 @@ class Heading(NamedTuple):
     end: int
     score: float
     loose: bool = False
+    weak: bool = False
 
 
 class Names(NamedTuple):
@@ -61,6 +66,12 @@ class Names(NamedTuple):
 def names(form: Format) -> tuple[Names, ...]:
     """The titles of every section of the form with the wordings that publishers use."""
     return tuple(_names(s.title, s.also) for s in form.sections)
+
+
+def is_title(folded: str, form: Format, section: int) -> bool:
+    """Whether a text is the title of this section and nothing else."""
+    number = _NUMBER.match(folded)
+    return bool(names(form)[section].pattern.fullmatch(folded, number.end() if number else 0))
 
 
 def _names(title: str, also: Sequence[str]) -> Names:
@@ -103,7 +114,7 @@ def find(given: Sequence[Entry], form: Format) -> list[Heading]:
     """The headings of the sections that were found, in order, each section at most once."""
     known = names(form)
     candidates = [h for place in range(len(given)) for h in _at(given, place, known)]
-    return _aligned(_without_contents(candidates[:_MOST], given))
+    return _without_parts(_aligned(_without_contents(candidates[:_MOST], given)))
 
 
 def _at(given: Sequence[Entry], place: int, known: Sequence[Names]) -> Iterator[Heading]:
@@ -130,9 +141,11 @@ def _at(given: Sequence[Entry], place: int, known: Sequence[Names]) -> Iterator[
     for section, end, score, loose in found:
         score += 0.5 * bool(entry.level) + 0.25 * entry.bold - 0.5 * (lines - 1)
         after = given[place + lines : place + lines + 6]
-        score += any(e.table or like_cell(e) for e in after)
+        near = any(e.table or like_cell(e) for e in after)
+        number = _NUMBER.match(joined)
+        weak = not near and (number is None or bool(number["low"]))
         end -= len(joined) - len(last.folded)
-        yield Heading(section, place, lines, end, score, loose)
+        yield Heading(section, place, lines, end, score + near, loose, weak)
 
 
 def _of_contents(folded: str) -> bool:
@@ -200,6 +213,15 @@ def _without_contents(candidates: list[Heading], given: Sequence[Entry]) -> list
             contents |= {h.place for h in row}
         row = [heading] if heading is not None else []
     return [h for h in candidates if h.place not in contents]
+
+
+def _without_parts(found: list[Heading]) -> list[Heading]:
+    """The headings without those that are parts of the first section: "（一）" right below a "一、"."""
+    kept = found[:1]
+    for heading in found[1:]:
+        if not (heading.weak and kept[-1].section == 0 and not kept[-1].weak):
+            kept.append(heading)
+    return kept
 
 
 def _aligned(candidates: list[Heading]) -> list[Heading]:

@@ -51,3 +51,13 @@ def _one_line(last: Entry, year: int | None) -> Signature:
         if only_day(last.folded[end:]) == found[0] and organ(last.text[:end].strip()):
             return Signature(found[0], last.text[:end].strip(), 1)
     return Signature(None, "", 0)
+
+
+def signed_end(given: Sequence[Entry], start: int) -> int:
+    """The entry after the name and date that end a report, whatever stands below them; 0 if there are none."""
+    for n in range(start + 1, len(given)):
+        entry, before = given[n], given[n - 1]
+        plain = entry.grid is None and before.grid is None and not entry.table
+        if plain and organ(before.text.strip("（）() ")) and only_day(entry.folded):
+            return n + 1
+    return 0
