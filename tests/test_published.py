@@ -1,0 +1,166 @@
+"""Published reports become reports: by `import` as YAML, by `audit` as findings with their places."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from genreport import published, read, write
+from genreport.audit import audit
+from genreport.cli import main
+from genreport.examine import Order
+from genreport.report import Report
+from genreport.write.xlsx import xlsx
+
+EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.yaml"))
+
+
+def run(*args: object) -> Result:
+    return CliRunner().invoke(main, [str(a) for a in args])
+
+
+def report_of(file: Path) -> Report:
+    report = read.file(file).report
+    assert report is not None
+    return report
+
+
+def made(folder: Path, example: Path, medium: str) -> Path:
+    """An example printed in a medium."""
+    report, file = report_of(example), folder / f"{example.stem}.{medium}"
+    data = xlsx(report) if medium == "xlsx" else write.documents(report, [medium])[0][medium]
+    file.write_bytes(data)
+    return file
+
+
+@pytest.mark.parametrize("medium", [*write.MEDIA, "xlsx"])
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda f: f.stem)
+def test_import_gives_back_every_figure_and_the_words(tmp_path: Path, example: Path, medium: str) -> None:
+    out = tmp_path / "back.yaml"
+    told = run("import", made(tmp_path, example, medium), "-o", out)
+    assert told.exit_code == 0, told.output
+    was, back = report_of(example).filled(), report_of(out).filled()
+    assert {p: back.get(*p) for p in was.format.cells} == {p: was.get(*p) for p in was.format.cells}
+    for path in (("year",), ("agency",), ("number",), ("issued",), ("preamble",), ("other",)):
+        assert back.get(*path) == was.get(*path), path
+    contact = {p: v for p, v in was.values.items() if p[0] == "contact"}
+    assert {p: v for p, v in back.values.items() if p[0] == "contact"} == contact
+    assert run("validate", out).exit_code == 0
+
+
+def test_import_of_several_names_each_after_its_file(tmp_path: Path) -> None:
+    for medium in ("html", "docx"):
+        made(tmp_path, EXAMPLES[0], medium)
+    (tmp_path / "login.html").write_text("<html><body><form>用户名</form></body></html>", encoding="utf-8")
+    told = run("import", tmp_path, "-o", tmp_path / "out")
+    names = sorted(f.name for f in (tmp_path / "out").glob("*.yaml"))
+    assert names == [f"{EXAMPLES[0].stem}-html.yaml", f"{EXAMPLES[0].stem}.yaml"]
+    assert told.exit_code == 1
+    assert "login.html" in told.output and "没有找到年度报告" in told.output
+
+
+def test_import_overwrites_nothing_unless_told_to(tmp_path: Path) -> None:
+    page, out = made(tmp_path, EXAMPLES[0], "html"), tmp_path / "report.yaml"
+    out.write_text("mine", encoding="utf-8")
+    assert run("import", page, "-o", out).exit_code == 2
+    assert out.read_text(encoding="utf-8") == "mine"
+    assert run("import", page, "-o", out, "--force").exit_code == 0
+    assert run("import", page, "-o", tmp_path / "report.txt").exit_code == 2
+    assert run("import", tmp_path / "nowhere.pdf", "-o", tmp_path / "x.yaml").exit_code == 2
+
+
+def test_audit_names_table_row_and_column(tmp_path: Path) -> None:
+    page = made(tmp_path, EXAMPLES[-1], "html")
+    text = page.read_text(encoding="utf-8")
+    cell = 'data-path="requests.carried_out.natural_person">2<'
+    assert cell in text
+    page.write_text(text.replace(cell, cell.replace(">2<", ">3<")), encoding="utf-8")
+    told = run("audit", page)
+    assert told.exit_code == 1
+    assert f"{page}（第" in told.output and "[错误 R" in told.output
+    (row,) = [
+        f
+        for f in json.loads(run("audit", page, "--format", "json").output)["findings"]
+        if f["severity"] == "error"
+    ]
+    assert row["path"].startswith("requests.carried_out")
+    assert row["spot"]["row"] == 28 and row["spot"]["table"]
+
+
+def test_audit_of_a_workbook_names_sheet_and_cell(tmp_path: Path) -> None:
+    report = report_of(EXAMPLES[-1])
+    values = dict(report.values) | {("requests", "carried_out", "natural_person"): 3}
+    file = tmp_path / "sheet.xlsx"
+    file.write_bytes(xlsx(Report(report.format, values)))
+    found = [f for f in audit([file], Order()).findings if f.severity == "error"]
+    assert {f.where.path[1] for f in found} == {"carried_out"}
+    assert all(f.where.spot.sheet and f.where.spot.cell for f in found)
+
+
+def test_audit_compares_the_years_that_are_among_the_files(tmp_path: Path) -> None:
+    this, last = made(tmp_path, EXAMPLES[2], "docx"), made(tmp_path, EXAMPLES[1], "html")
+    alone, both = audit([this], Order()), audit([this, last], Order())
+    assert "R302" in {c for codes in alone.unjudged.values() for c in codes}
+    assert len(both.judged) >= len(alone.judged)
+    assert [f for f in both.findings if f.severity == "error"] == []
+    wrong = report_of(EXAMPLES[1])
+    values = dict(wrong.values) | {("requests", "carried_out", "natural_person"): 7}
+    last.write_bytes(write.documents(Report(wrong.format, values), ["html"])[0]["html"])
+    assert "R302" in {f.code for f in audit([this, last], Order()).findings}
+
+
+def test_blank_cells_are_one_finding_a_table(tmp_path: Path) -> None:
+    report = report_of(EXAMPLES[-1])
+    gone = {p for p in report.format.cells if p[0] == "requests" and p[-1] in ("research", "other")}
+    file = tmp_path / "page.html"
+    values = {p: v for p, v in report.values.items() if p not in gone}
+    file.write_bytes(write.documents(Report(report.format, values), ["html"], draft=True)[0]["html"])
+    told = [f for f in audit([file], Order()).findings if f.code == "I103"]
+    assert [(f.where.path[0], "48 格" in f.message.zh) for f in told] == [("requests", True)]
+
+
+def test_one_broken_file_stops_none_of_the_others(tmp_path: Path) -> None:
+    page = made(tmp_path, EXAMPLES[0], "docx")
+    (tmp_path / "broken.docx").write_bytes(page.read_bytes()[:2000])
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7\n%%EOF")
+    done = audit(published.inputs([tmp_path]), Order())
+    assert [e.agency for e in done.entries] == ["", "", "江油市人民政府"]
+    assert {Path(f.where.file).name for f in done.findings if f.severity == "error"} == {
+        "broken.docx",
+        "broken.pdf",
+    }
+
+
+def test_csv_holds_no_formula(tmp_path: Path) -> None:
+    report = report_of(EXAMPLES[-1])
+    values = dict(report.values) | {("problems",): "=HYPERLINK(1) 无"}
+    file = tmp_path / "=1+1.html"
+    file.write_bytes(write.documents(Report(report.format, values), ["html"], draft=True)[0]["html"])
+    told = run("audit", file, "--format", "csv", "-o", tmp_path / "found.csv")
+    text = (tmp_path / "found.csv").read_text(encoding="utf-8")
+    assert told.exit_code in (0, 1) and text.startswith("\ufeff文件,")
+    rows = list(csv.reader(io.StringIO(text)))
+    assert all(len(row) == len(rows[0]) for row in rows)
+    assert not any(cell[:1] in "=+-@" for row in rows for cell in row if cell)
+
+
+def test_next_year_begins_from_a_published_page(tmp_path: Path) -> None:
+    page, out = made(tmp_path, EXAMPLES[2], "pdf"), tmp_path / "next.yaml"
+    assert run("init", "--from", page, "-o", out).exit_code == 0
+    new, last = report_of(out), report_of(EXAMPLES[2])
+    assert (new.get("year"), new.agency) == (2026, last.agency)
+    assert new.get("requests", "carried_in", "enterprise") == 1
+    assert new.get("previous") is None and new.get("overview") is None
+
+
+def test_last_years_page_serves_as_previous(tmp_path: Path) -> None:
+    page = made(tmp_path, EXAMPLES[1], "html")
+    shutil.copy(EXAMPLES[2], tmp_path / "this.yaml")
+    told = run("validate", tmp_path / "this.yaml", "--previous", page)
+    assert told.exit_code == 0 and "没有上一年度的报告" not in told.output
