@@ -58,7 +58,8 @@ def test_a_broken_byte_is_no_figure() -> None:
 
 
 def test_blocks_and_breaks_part_lines_and_inline_elements_do_not() -> None:
-    page = "<div>全年<font><b>公开</b></font>\n信息<o:p></o:p>20<span>23</span>条<br>　　其中&nbsp;<i>1</i></div>尾<p>另段"
+    page = "<div>全年<font><b>公开</b></font>\n信息<o:p></o:p>20<span>23</span>条<br>　　其中&nbsp;<i>1</i></div>"
+    page += "尾<p>另段"
     assert lines(page) == ["全年公开信息2023条", "其中 1", "尾", "另段"]
 
 
@@ -114,7 +115,8 @@ def test_spans_are_resolved_and_clipped() -> None:
 
 def test_a_span_ends_with_its_part_of_the_table_and_a_foot_stands_last() -> None:
     (grid,) = grids(
-        "<table><tfoot><tr><td>尾<td>9</tfoot><thead><tr><td rowspan=3>头<td>a</thead><tr><td rowspan=0>乙<td>1<tr><td>2</table>"
+        "<table><tfoot><tr><td>尾<td>9</tfoot><thead><tr><td rowspan=3>头<td>a</thead>"
+        "<tr><td rowspan=0>乙<td>1<tr><td>2</table>"
     )
     assert squares(grid) == [
         (0, 0, 1, 1, "头"),
@@ -154,7 +156,8 @@ def test_layout_tables_are_dissolved() -> None:
 
 def test_a_report_within_one_table_falls_into_prose_and_grids() -> None:
     prose = "".join(f"<p>{'全年公开信息若干条，' * 20}</p>" for _ in range(4))
-    page = f"<table><tr><td colspan=4>{prose}</td></tr>{'<tr><td>规章<td>0<td>1<td>2' * 3}<tr><td colspan=4>{prose}</table>"
+    data = "<tr><td>规章<td>0<td>1<td>2" * 3
+    page = f"<table><tr><td colspan=4>{prose}</td></tr>{data}<tr><td colspan=4>{prose}</table>"
     kinds = [type(p).__name__ for p in document(page.encode()).pieces]
     assert kinds == ["Line"] * 4 + ["Grid"] + ["Line"] * 4
 

@@ -37,6 +37,9 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s
 _STRUCK = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through")
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
 _SPACED = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)")
+_TAG = 20_000  # characters of a tag without what stands in quotes
+_LONG_TAG = re.compile(rf"<[a-zA-Z][^>]{{{_TAG},}}")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _LIST = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)")
 
 
@@ -56,10 +59,15 @@ def document(data: bytes) -> Document:
     return Document(spans.numbered(pieces), name, "html")
 
 
+def _too_long(tag: str) -> bool:
+    """Whether a tag has attributes by the thousand, over which the parser broods; a picture within it may be long."""
+    return len(_QUOTED.sub("", tag)) > _TAG
+
+
 def _parsed(text: str) -> _Element | None:
     from lxml import etree, html
 
-    if text.count("<") > 2 * ELEMENTS:
+    if text.count("<") > 2 * ELEMENTS or any(_too_long(tag[0]) for tag in _LONG_TAG.finditer(text)):
         raise Refused("I012", limit=ELEMENTS)
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True

@@ -14,7 +14,8 @@ from genreport.messages import finding
 from genreport.read import child, kinds
 from genreport.read.refused import Refused
 
-SECONDS = 4.0  # of computing, for one file; whole reports take a tenth of a second, long PDFs a few
+SECONDS = {"pdf": 4.0}  # of computing, for one file
+_SECONDS = 3.0  # of all other media; a whole report takes a tenth of one
 MEMORY = 400 << 20  # bytes that reading may add
 LARGEST = {"html": 10, "text": 10, "docx": 50, "xlsx": 50, "pdf": 50}  # MB
 _LIBRARIES = {"html": "lxml.html", "docx": "lxml.etree", "xlsx": "openpyxl", "pdf": "pdfplumber"}
@@ -34,8 +35,8 @@ _NAMES = {
 }
 
 
-def opened(file: File | str, seconds: float = SECONDS) -> tuple[Document | None, list[Finding]]:
-    """What a file holds, or None, and what is to be said of it."""
+def opened(file: File | str, seconds: float | None = None) -> tuple[Document | None, list[Finding]]:
+    """What a file holds, or None, and what is to be said of it; `seconds` of computing instead of the usual."""
     path = File(file)
     where = Where(str(path))
     try:
@@ -46,7 +47,7 @@ def opened(file: File | str, seconds: float = SECONDS) -> tuple[Document | None,
     return of_bytes(data, str(path), seconds)
 
 
-def of_bytes(data: bytes, name: str, seconds: float = SECONDS) -> tuple[Document | None, list[Finding]]:
+def of_bytes(data: bytes, name: str, seconds: float | None = None) -> tuple[Document | None, list[Finding]]:
     """The same of bytes; `name` is what findings show, and its suffix decides where the content does not."""
     where = Where(name)
     try:
@@ -58,7 +59,7 @@ def of_bytes(data: bytes, name: str, seconds: float = SECONDS) -> tuple[Document
         medium = kinds.medium(data, suffix)
         if len(data) > LARGEST[medium] << 20:
             raise Refused("I003", limit=LARGEST[medium])
-        document = _read(medium, data, seconds)
+        document = _read(medium, data, seconds or SECONDS.get(medium, _SECONDS))
     except Refused as refused:
         return None, [finding(refused.code, where, **refused.values)]
     return document, _mismatch(medium, suffix, where)
