@@ -6,6 +6,7 @@ back is JSON, so a reader that was taken over has no way to take over its parent
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import select
@@ -36,7 +37,7 @@ def run(reader: Reader, data: bytes, seconds: float, memory: int) -> Document:
         answer, status = _started(reader, data, seconds)
     if not answer:
         if status in (None, -signal.SIGXCPU if hasattr(signal, "SIGXCPU") else 0):
-            raise Refused("I013", seconds=round(seconds))
+            raise Refused("I013", seconds=f"{seconds:g}")
         raise Refused("I015", problem=f"status {status}")
     return _document(json.loads(answer))
 
@@ -51,6 +52,7 @@ def _forked(reader: Reader, data: bytes, seconds: float, memory: int) -> tuple[b
         status = 1
         try:
             os.close(inward)
+            gc.disable()  # so that pages shared with the other process are not copied; it does not live long
             _bound(seconds, memory)
             _send(outward, _answer(reader, data))
             status = 0
@@ -141,6 +143,8 @@ def _answer(reader: Reader, data: bytes) -> bytes:
         answer = ["refused", refused.code, {k: _plain(v) for k, v in refused.values.items()}]
     except MemoryError:
         answer = ["refused", "I014", {}]
+    except RecursionError:
+        answer = ["refused", "I011", {}]
     except Exception as error:
         answer = ["refused", "I015", {"problem": f"{type(error).__name__}: {error}"[:300]}]
     return json.dumps(answer).encode("ascii")

@@ -1,6 +1,6 @@
 """A page as a `Document`: paragraphs and tables as a browser would show them, without scripts, styles and menus.
 
-Nothing is fetched or run. The page is fed to the parser in pieces, so that a limit of time or memory can step in.
+Nothing is fetched or run.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from genreport.read.words import BREAK, LOWERED, RAISED, plain
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-ELEMENTS = 300_000  # in one page; a long report has five thousand
-_PIECE = 1 << 16  # bytes given to the parser at once
+ELEMENTS = 150_000  # in one page; a long report has five thousand
+_STYLE = 1000  # characters of an element's style that are looked at
 _DROPPED = frozenset(
     "head script style noscript template iframe object embed applet audio video canvas svg math map select button "
     "textarea input datalist del s strike rt rp xml frameset noframes".split()
@@ -37,6 +37,9 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s
 _STRUCK = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through")
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
 _SPACED = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)")
+_TAG = 20_000  # characters of a tag without what stands in quotes
+_LONG_TAG = re.compile(rf"<[a-zA-Z][^>]{{{_TAG},}}")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _LIST = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)")
 
 
@@ -56,19 +59,22 @@ def document(data: bytes) -> Document:
     return Document(spans.numbered(pieces), name, "html")
 
 
+def _too_long(tag: str) -> bool:
+    """Whether a tag has attributes by the thousand, over which the parser broods; a picture within it may be long."""
+    return len(_QUOTED.sub("", tag)) > _TAG
+
+
 def _parsed(text: str) -> _Element | None:
     from lxml import etree, html
 
-    if text.count("<") > ELEMENTS * 2:
+    if text.count("<") > 2 * ELEMENTS or any(_too_long(tag[0]) for tag in _LONG_TAG.finditer(text)):
         raise Refused("I012", limit=ELEMENTS)
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
     )
     data = text.encode("utf-8", errors="replace")
     try:
-        for start in range(0, len(data), _PIECE):
-            parser.feed(data[start : start + _PIECE])
-        root = parser.close()
+        root = html.document_fromstring(data, parser=parser)
     except etree.ParserError:  # there is nothing in it
         return None
     except etree.XMLSyntaxError as error:
@@ -139,13 +145,13 @@ class _Walk:
             return tag != "header" or not any(True for _ in element.iterancestors("article", "main"))
         if not element.attrib:
             return False
-        style = element.get("style", "").lower()
+        style = _style(element)
         if style and _STRUCK.search(style):
             return True
         return not self._hidden and ("hidden" in element.attrib or bool(style and _HIDDEN.search(style)))
 
     def _start(self, element: _Element, tag: str) -> None:
-        style = element.get("style", "").lower() if element.attrib else ""
+        style = _style(element)
         if tag in _BLOCKS:
             self._flush()
             self._block(element, tag, style)
@@ -275,6 +281,11 @@ def _unrepeated(before: list[Piece], captions: list[Piece]) -> list[Piece]:
     """The captions of a table without one that only repeats the heading before it, for those who cannot see."""
     heading = before[0].text if before and isinstance(before[0], Line) and before[0].level else ""
     return [c for c in captions if not (heading and isinstance(c, Line) and heading.endswith(c.text))]
+
+
+def _style(element: _Element) -> str:
+    """The beginning of its own style, where there is one."""
+    return element.get("style", "")[:_STYLE].lower() if element.attrib else ""
 
 
 def _source_line(element: Any) -> int:

@@ -17,7 +17,7 @@ from genreport.document import Grid, Line, Piece, Square
 from genreport.finding import Spot
 from genreport.read.refused import Refused
 
-CELLS = 200_000  # squares in one file; the longest report has five hundred
+CELLS = 100_000  # squares in one file; the longest report has five hundred
 _WIDEST = 1000  # columns that one cell may span, as in browsers
 _TALLEST = 65534
 _PROSE_LINES, _PROSE = 3, 300  # a cell with so many lines and characters is no datum
@@ -151,7 +151,7 @@ def _placed(rows: Sequence[Row]) -> Iterator[tuple[int, int, int, int, Cell]]:
             wide = min(max(cell.colspan, 1), _WIDEST)
             tall = min(cell.rowspan if cell.rowspan > 0 else _TALLEST, _TALLEST, ends[r] - r)
             work += wide
-            if work > 2 * CELLS or column > _WIDEST * 4:
+            if work > 10 * CELLS or column > _WIDEST * 4:
                 raise Refused("I012", limit=CELLS)
             covered += [0] * (column + wide - len(covered))
             taken = next((c for c in range(column, column + wide) if covered[c] > r), column + wide)

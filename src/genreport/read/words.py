@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 
-BREAK = "\x1f"  # a break within a heading, which is one line all the same
+BREAK = "\ufdd2"  # (places that no character will ever have) a break within a heading, which is one line all the same
 _UNSEEN = dict.fromkeys(
     [0xAD, 0x061C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
 )
-_CONTROL = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x1F), *range(0x7F, 0xA0)])
+_CONTROL = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0)])
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _WRAPPED = re.compile(rf"(?<=[{_WIDE}])[ \t]*[\r\n][ \t\r\n]*(?=[{_WIDE}])")
 _WHITE = re.compile(r"[ \t\r\n]+")
-_TORN = re.compile(rf"(?<=[{_WIDE}\d])[\s\x1f]*\x1f[\s\x1f]*(?=[{_WIDE}\d])|[ ]*\x1f[\s\x1f]*")
-_MARK = re.compile(r"(?<=\d)\x1d[\s\[［(（【]*(\d+)[\s\]］)）】]*\x1e|[\x1d\x1e]")
-RAISED, LOWERED = "\x1d", "\x1e"  # where raised characters begin and end
+_TORN = re.compile(rf"(?<=[{_WIDE}\d])[\s\ufdd2]*\ufdd2[\s\ufdd2]*(?=[{_WIDE}\d])|[ ]*\ufdd2[\s\ufdd2]*")
+_MARK = re.compile(r"(?<=\d)\ufdd0[\s\[［(（【]*(\d+)[\s\]］)）】]*\ufdd1|[\ufdd0\ufdd1]")
+RAISED, LOWERED = "\ufdd0", "\ufdd1"  # where raised characters begin and end
 
 
 def plain(text: str, kept: bool = False) -> str:

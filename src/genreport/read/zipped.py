@@ -20,8 +20,7 @@ MEMBERS = 2000
 UNPACKED = 100 << 20  # bytes, of all members together
 _RATIO, _SMALL = 200, 5 << 20  # how far data may be packed, and from how many unpacked bytes that counts
 _XML = 24 << 20  # bytes of one XML part that is parsed
-_ELEMENTS = 600_000  # in one XML part
-_PIECE = 1 << 16
+_ELEMENTS = 150_000  # in one XML part
 _DOCTYPES = tuple("<!DOCTYPE".encode(e) for e in ("ascii", "utf-16-le", "utf-16-be"))
 _ENCRYPTED = 0x1
 
@@ -77,7 +76,7 @@ class Archive:
         for name in sorted(self.names):
             if name.endswith((".xml", ".rels", ".vml")):
                 data = self.read(name)
-                if len(data) > UNPACKED // 2 or data.count(b"<") > 10 * _ELEMENTS:
+                if len(data) > UNPACKED // 2 or data.count(b"<") > 20 * _ELEMENTS:
                     raise _harmful(f"{name} 过大", f"{name} is too large")
 
 
@@ -137,9 +136,7 @@ def xml(data: bytes, name: str) -> _Element:
         remove_pis=True,
     )
     try:
-        for start in range(0, len(data), _PIECE):
-            parser.feed(data[start : start + _PIECE])
-        root = parser.close()
+        root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         if "depth" in str(error):
             raise Refused("I011") from None
