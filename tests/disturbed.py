@@ -218,7 +218,7 @@ def tired(cells: Boxes, random: Random) -> Boxes:
 def unknown_labels(cells: Boxes, random: Random) -> Boxes:
     """Labels that are lost, cut, or other words."""
     def other(b: Box) -> Box:
-        if b.role not in ("stub", "head") or random.random() > 0.08 or len(b.text) < 3:
+        if b.role not in ("stub", "head") or random.random() > 0.08 or len(b.text) < 3 or "元" in b.text:
             return b
         cut = b.text[: random.randrange(1, len(b.text))]
         letter = random.randrange(len(b.text))

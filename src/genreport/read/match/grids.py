@@ -369,7 +369,8 @@ class Reader:
                 continue
             s = told[0]
             others = {whose.get(c) for c in range(s.column, s.column + s.colspan)} - {index, None}
-            why = "I052" if len(told) > 1 or others or s.rowspan > 1 or s in stub else ""
+            late = s is not inside[0]  # the squares before it are fillers, or it has slipped
+            why = "I052" if len(told) > 1 or others or late or s.rowspan > 1 or s in stub else ""
             cells[index] = Entry(" ".join(t.text for t in told), s.spot, why)
         self._strays(line, heads, whose, cells)
         return cells

@@ -15,6 +15,7 @@ from genreport.read.match.stream import Attempt, Stream
 from genreport.read.match.words import words
 
 _LOCAL = 40  # letters of the label of a row that the form does not have; more are a sentence
+_RULE = 3  # rows with figures beside their label that make it the rule of a text
 _CAPTION = 30  # letters of a line that may name the group of the table below it
 
 
@@ -38,6 +39,8 @@ class Pass:
 
     def read(self, document: Document) -> None:
         """Read every piece, and settle what was read."""
+        texts = (p.text for p in document.pieces if isinstance(p, Line))
+        self.stream.beside = sum(stream.beside(t, self.words) for t in texts) >= _RULE
         for index, piece in enumerate(document.pieces):
             if isinstance(piece, Line):
                 self._line(piece, index)
@@ -166,7 +169,7 @@ class Pass:
             pieces = {t.piece for t in a.tokens}
             placed = bool(a.row) and a.row is not None and a.title == a.row.table
             spot = a.entries[0].spot if a.entries else a.tokens[0].spot
-            if a.row and a.heads and a.cells:
+            if a.row and a.heads and a.cells and not (a.apart and self.stream.shifted):
                 ledger.row(a.row, a.cells, a.heads, a.tokens[0].piece, placed, a.place.group)
                 ledger.used |= pieces
             elif a.row and a.heads:

@@ -23,6 +23,7 @@ _NUMBER = r"[-+\u2212]?[0-9０-９][0-9０-９,，]*(?:\.[0-9]+)?(?:万元|元|[
 _TAIL = re.compile(rf"(.*?\S)[^\S\n]+((?:(?:{_NUMBER})[^\S\n]+)*(?:{_NUMBER}))", re.S)
 _JOIN = 10  # a label set one character a line has as many pieces
 _LONGEST = 120
+_BEHIND = ".．、)）:："  # with these behind it a figure is the number of a label
 _NOTE = 6  # pieces into which a note in brackets may be torn
 _BRACKETS = str.maketrans("（）", "()")
 _SHORT = 60  # letters of a label, at the most, that is not one word for word
@@ -60,6 +61,7 @@ class Attempt(NamedTuple):
     title: str
     wanted: int = 0  # figures that the row should have; 0: heads not known
     headed: bool = True  # some heads stood above it
+    apart: bool = False  # the figures stand in another line than the label
 
 
 class Stream:
@@ -73,6 +75,8 @@ class Stream:
         self.heading: list[Item] = []  # the heads that were met last, in order
         self.open = False  # more heads may come
         self.doubt = False  # figures without a label were met: labels and figures may have changed places
+        self.shifted = False  # the same, anywhere, of a line of several figures
+        self.beside = False  # the text has figures beside their labels, as a rule
         self.settled: dict[tuple[str, int], Heads | None] = {}
         self.group: list[str] = []
         self.labels: list[Token] = []
@@ -88,9 +92,11 @@ class Stream:
                 if token.text.strip() or self.labels or self.figures:
                     self.figures.append(token)
             else:
+                number = self.figures.pop() if self.figures and token.text.lstrip()[0] in _BEHIND else None
                 if self.figures:
                     self._run()
-                self.labels.append(token)
+                self.doubt = self.doubt or number is not None
+                self.labels += [number, token] if number else [token]
 
     def close(self) -> None:
         """The stream ends, or something else begins."""
@@ -105,7 +111,7 @@ class Stream:
         last: Item | None = None
         place = Place()
         for i, item in enumerate(items):
-            final = i == len(items) - 1 and bool(told or figures)
+            final = i == len(items) - 1 and bool(told)
             place = self._item(item, final)
             last = item
         if told or (place.row and any(not t.soft for t in figures)):
@@ -188,15 +194,18 @@ class Stream:
             row = self._nameless()
             place = Place(row)
         heads = self._heads(row) if row else None
+        own = last.tokens[-1].line
         entries = tuple(Entry(t.text, t.spot) for t in figures if t.text.strip() or not t.soft)
         cells: dict[int, Entry] | None = None
         wanted = len(heads.order) if heads else 0
         if row and heads and last:
             cells = self._shared(figures, last, heads)
-        if row is None:
-            self.doubt = self.doubt or bool(last.look) or _bare_row(figures)
+        if row is None or (place.group and own != figures[0].line):
+            self.doubt = self.doubt or place.group or bool(last.look) or _bare_row(figures)
         elif cells is None and heads:
             self.doubt = self.doubt or len([f for f in figures if f.text.strip()]) > wanted
+        apart = own != figures[0].line and _bare_row(figures) and not figures[0].cell
+        self.shifted = self.shifted or (self.doubt and _bare_row(figures))
         if row:
             self.last[row.table] = row.index
             if place.likely and cells:
@@ -204,7 +213,9 @@ class Stream:
         label = last.text if not last.look or row else ""
         tokens = (*last.tokens, *figures)
         headed = bool(self.heading)
-        self.out.append(Attempt(row, place, heads, cells or {}, label, entries, tokens, self.title, wanted, headed))
+        self.out.append(
+            Attempt(row, place, heads, cells or {}, label, entries, tokens, self.title, wanted, headed, apart)
+        )
         if row and not row.label:  # a table of one row ends with it
             self.heading, self.open = [], False
 
@@ -234,7 +245,8 @@ class Stream:
         everything = [t for t in figures if t.text.strip()]
         if len(everything) == len(told) and (fitted := _fitted(beside, count)):
             return _by(order, fitted)
-        if self.doubt:
+        elsewhere = not figures[0].cell and own != figures[0].line and not last.look.columns
+        if self.doubt or (self.beside and elsewhere):
             return None
         rows = {t.line for t in everything}
         if len(everything) == count and len(rows) in (1, count) and _together(figures):
@@ -393,6 +405,12 @@ def of_line(line: Line, piece: int, number: int, words: Words) -> list[Token]:
         if sum(bool(words.look(c)) for c in chunks) > 1 or all(len(c) <= 4 for c in chunks):
             return [Token(c, line.spot, piece, number) for c in chunks]
     return [Token(text, line.spot, piece, number)] if text.strip() else []
+
+
+def beside(text: str, words: Words) -> bool:
+    """Whether a line is the label of a row with its figures behind it."""
+    match = _TAIL.fullmatch(text.strip()) if len(text) <= 200 else None
+    return bool(match and any(words.look(t).rows for t in (match[1], match[1].split()[-1])))
 
 
 def of_cells(cells: Sequence[str], spot: Spot, piece: int, number: int) -> list[Token]:
