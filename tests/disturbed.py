@@ -63,8 +63,16 @@ def grid(cells: Boxes) -> Grid:
     """Boxes as a grid; places that none covers are filled with empty squares."""
     rows = max(b.row + b.rowspan for b in cells)
     columns = max(b.column + b.colspan for b in cells)
-    covered = {(r, c) for b in cells for r in range(b.row, b.row + b.rowspan) for c in range(b.column, b.column + b.colspan)}
-    squares = [Square(b.row, b.column, b.rowspan, b.colspan, b.text, Spot(row=b.row + 1, column=b.column + 1)) for b in cells]
+    covered = {
+        (r, c)
+        for b in cells
+        for r in range(b.row, b.row + b.rowspan)
+        for c in range(b.column, b.column + b.colspan)
+    }
+    squares = [
+        Square(b.row, b.column, b.rowspan, b.colspan, b.text, Spot(row=b.row + 1, column=b.column + 1))
+        for b in cells
+    ]
     squares += [Square(r, c, 1, 1, "") for r in range(rows) for c in range(columns) if (r, c) not in covered]
     return Grid(tuple(sorted(squares)), rows, columns)
 
@@ -115,17 +123,28 @@ def unspanned(cells: Boxes, random: Random) -> Boxes:
 def exchanged(cells: Boxes, random: Random) -> Boxes:
     """Two columns of single heads exchanged, heads and all."""
     values = sorted({(b.column, b.colspan) for b in cells if b.role == "value"})
-    single = [c for c, w in values if w == 1 and all(b.colspan == 1 for b in cells if b.role == "head" and b.column == c)]
+    single = [
+        c
+        for c, w in values
+        if w == 1 and all(b.colspan == 1 for b in cells if b.role == "head" and b.column == c)
+    ]
     heads = [b.text for b in cells if b.role == "head" and b.column in single and b.text]
     if len(single) < 2 or (len(heads) != len(set(heads)) and len(values) > 9):
         return cells  # the same label in two groups: exchanged, the page says other things
     one, two = random.sample(single, 2)
     swap = {one: two, two: one}
+
     def moved(b: Box) -> Box:
         same = b.role in ("head", "value") and b.colspan == 1 and b.column in swap
         return b._replace(column=swap[b.column]) if same else b
+
     made = [moved(b) for b in cells]
-    squares = [(r, c) for b in made for r in range(b.row, b.row + b.rowspan) for c in range(b.column, b.column + b.colspan)]
+    squares = [
+        (r, c)
+        for b in made
+        for r in range(b.row, b.row + b.rowspan)
+        for c in range(b.column, b.column + b.colspan)
+    ]
     return made if len(squares) == len(set(squares)) else cells
 
 
@@ -163,7 +182,9 @@ def local_row(cells: Boxes, random: Random) -> Boxes:
             made.append(b._replace(rowspan=b.rowspan + 1))
         else:
             made.append(b)
-    label = random.choice(("其他主动公开文件", "9.属于工作秘密", "其他规范性文件", "非行政许可审批", "6.其他", "行政检查", ""))
+    label = random.choice(
+        ("其他主动公开文件", "9.属于工作秘密", "其他规范性文件", "非行政许可审批", "6.其他", "行政检查", "")
+    )
     made += [Box(at + 1, b.column, 1, b.colspan, str(random.randrange(70, 99)), "value") for b in model]
     made.append(Box(at + 1, stub[-1].column, 1, stub[-1].colspan, label, "stub"))
     return made
@@ -171,7 +192,9 @@ def local_row(cells: Boxes, random: Random) -> Boxes:
 
 def local_column(cells: Boxes, random: Random) -> Boxes:
     """A column that the form does not have, with or without a head, empty or filled."""
-    at = random.choice(sorted({b.column for b in cells if b.role == "value"} | {max(b.column + b.colspan for b in cells)}))
+    at = random.choice(
+        sorted({b.column for b in cells if b.role == "value"} | {max(b.column + b.colspan for b in cells)})
+    )
     head = random.choice(("", "备注", "合计数", "序号"))
     filled = bool(head) and random.random() < 0.5
     made: Boxes = []
@@ -183,11 +206,20 @@ def local_column(cells: Boxes, random: Random) -> Boxes:
             made.append(b._replace(colspan=b.colspan + 1))
         else:
             made.append(b)
-    taken = {(r, c) for b in made for r in range(b.row, b.row + b.rowspan) for c in range(b.column, b.column + b.colspan)}
+    taken = {
+        (r, c)
+        for b in made
+        for r in range(b.row, b.row + b.rowspan)
+        for c in range(b.column, b.column + b.colspan)
+    }
     values = {b.row for b in cells if b.role == "value"}
     for r in range(rows):
         if (r, at) not in taken:
-            text = (str(random.randrange(60, 70)) if filled else "") if r in values else (head if r + 1 in values else "")
+            text = (
+                (str(random.randrange(60, 70)) if filled else "")
+                if r in values
+                else (head if r + 1 in values else "")
+            )
             made.append(Box(r, at, 1, 1, text, "value" if r in values else "head"))
     return made
 
@@ -217,13 +249,17 @@ def tired(cells: Boxes, random: Random) -> Boxes:
 
 def unknown_labels(cells: Boxes, random: Random) -> Boxes:
     """Labels that are lost, cut, or other words."""
+
     def other(b: Box) -> Box:
         if b.role not in ("stub", "head") or random.random() > 0.08 or len(b.text) < 3 or "元" in b.text:
             return b
         cut = b.text[: random.randrange(1, len(b.text))]
         letter = random.randrange(len(b.text))
         slip = b.text[:letter] + random.choice("行政信息公开数不未其他") + b.text[letter + 1 :]
-        return b._replace(text=random.choice(("", cut, slip, "非" + b.text, "其他" + b.text, "说明", b.text[letter:])))
+        return b._replace(
+            text=random.choice(("", cut, slip, "非" + b.text, "其他" + b.text, "说明", b.text[letter:]))
+        )
+
     return [other(b) for b in cells]
 
 
@@ -352,7 +388,9 @@ def page(form: Format, figures: Figures, random: Random, ways: int) -> Document:
     if kind < 2:
         pieces = as_grids(tables, random, cut=kind == 1 and ways > 0)
     else:
-        pieces = (as_cells, as_strokes, as_text, as_loose_text)[kind - 2 if ways or kind < 5 else 0](tables, random)
+        pieces = (as_cells, as_strokes, as_text, as_loose_text)[kind - 2 if ways or kind < 5 else 0](
+            tables, random
+        )
     if ways and random.random() < 0.15:
         pieces = torn(pieces, random)
     else:

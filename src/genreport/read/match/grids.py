@@ -300,9 +300,7 @@ class Reader:
             if place.likely:
                 self.likely.append((label, row.label, stub[-1]))
         if row or any(values.like(e.text) and not values.empty(e.text) for e in entries):
-            self.found.append(
-                Found(row, place.group, cells, heads, label, place.likely, self.title, entries)
-            )
+            self.found.append(Found(row, place.group, cells, heads, label, place.likely, self.title, entries))
         return skip
 
     def _start(self) -> int:
@@ -326,7 +324,9 @@ class Reader:
     def _heads_of(self, row: Row | None) -> Heads | None:
         if row is None:
             return None
-        return next((h for h in self._all_heads() if (h.part.table, h.part.index) == (row.table, row.block)), None)
+        return next(
+            (h for h in self._all_heads() if (h.part.table, h.part.index) == (row.table, row.block)), None
+        )
 
     def _nameless(self) -> Heads | None:
         """The heads of a part that has one row without a label, if these are they."""
@@ -353,7 +353,10 @@ class Reader:
         if r + 1 >= len(self.lines):
             return []
         own, under = self.lines[r][start:], self.lines[r + 1][start:]
-        if any(a and b and a is not b and a.text.strip() and b.text.strip() for a, b in zip(own, under, strict=True)):
+        if any(
+            a and b and a is not b and a.text.strip() and b.text.strip()
+            for a, b in zip(own, under, strict=True)
+        ):
             return []
         return [s.text for s in _distinct(self.lines[r + 1][:start]) if s.text.strip() and s.row == r + 1]
 
@@ -389,7 +392,9 @@ class Reader:
             return
         only = len(heads.part.columns) == 1 and len(strays) == 1 and not cells[0].text.strip()
         if only and not self._above(strays[0]):
-            cells[0] = Entry(strays[0].text, strays[0].spot)  # the only figure of the row, beside its head's square
+            cells[0] = Entry(
+                strays[0].text, strays[0].spot
+            )  # the only figure of the row, beside its head's square
             return
         for s in strays:
             above = self._above(s)

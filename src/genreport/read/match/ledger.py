@@ -60,6 +60,7 @@ class Copy:
     groups: dict[str, Group] = field(default_factory=dict)  # by label: one row where the form has several
     order: list[tuple[int, bool]] = field(default_factory=list)  # indexes of the rows, and whether of a group
     pieces: set[int] = field(default_factory=set)
+    derived: set[Path] = field(default_factory=set)  # cells that follow from a group printed as one row
 
 
 class Ledger:
@@ -74,7 +75,9 @@ class Ledger:
         self.used: set[int] = set()
         self.unclear: set[str] = set()  # tables with heads that could not be told apart, or in another order
         self.unheaded: list[Unheaded] = []
-        self.seen: set[Path] = set()  # rows that were met, with the table's id, whether anything was taken or not
+        self.seen: set[Path] = (
+            set()
+        )  # rows that were met, with the table's id, whether anything was taken or not
         self._said: set[tuple[str, str, Spot]] = set()
 
     def say(self, code: str, spot: Spot, path: Path = (), /, **words: object) -> None:
@@ -94,7 +97,13 @@ class Ledger:
             self.say("I044", spot, path, words=words, label=label)
 
     def row(
-        self, row: Row, cells: Mapping[int, Entry], heads: Heads, piece: int, placed: bool, group: bool = False
+        self,
+        row: Row,
+        cells: Mapping[int, Entry],
+        heads: Heads,
+        piece: int,
+        placed: bool,
+        group: bool = False,
     ) -> None:
         """Take a row of figures, the cells by the index of their column; `group`: one that stands for its leaves."""
         key = ("", row.label) if group else row.path
@@ -130,7 +139,9 @@ class Ledger:
             copy.cells[path] = got.number
             if got.unit:
                 unit = column.unit
-                self.say("I051", entry.spot, path, text=entry.text, unit=got.unit, value=got.number, wanted=unit)
+                self.say(
+                    "I051", entry.spot, path, text=entry.text, unit=got.unit, value=got.number, wanted=unit
+                )
 
     def _copy(self, row: Path, table: str, heads: int, placed: bool) -> Copy:
         """The copy that a row belongs to: a new one where a row comes again under other heads."""

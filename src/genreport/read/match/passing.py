@@ -35,7 +35,7 @@ class Pass:
     @property
     def weight(self) -> int:
         """How much of the form was found."""
-        return len(self.settled.spots)
+        return self.settled.own
 
     def read(self, document: Document) -> None:
         """Read every piece, and settle what was read."""

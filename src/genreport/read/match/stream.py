@@ -21,7 +21,8 @@ from genreport.read.match.words import Look, Part, Row, Words
 
 _NUMBER = r"[-+\u2212]?[0-9０-９][0-9０-９,，]*(?:\.[0-9]+)?(?:万元|元|[件项宗个])?|[-/／—－]{1,2}"
 _TAIL = re.compile(rf"(.*?\S)[^\S\n]+((?:(?:{_NUMBER})[^\S\n]+)*(?:{_NUMBER}))", re.S)
-_JOIN = 10  # a label set one character a line has as many pieces
+_JOIN = 6  # pieces of a label torn over lines
+_UPRIGHT = 45  # of one set one character a line
 _LONGEST = 120
 _BEHIND = ".．、)）:："  # with these behind it a figure is the number of a label
 _NOTE = 6  # pieces into which a note in brackets may be torn
@@ -95,7 +96,8 @@ class Stream:
                 number = self.figures.pop() if self.figures and token.text.lstrip()[0] in _BEHIND else None
                 if self.figures:
                     self._run()
-                self.doubt = self.doubt or number is not None
+                if number and self.figures and self.figures[-1].line == number.line:
+                    self.doubt = self.shifted = True  # a label torn apart, with figures of its row before it
                 self.labels += [number, token] if number else [token]
 
     def close(self) -> None:
@@ -126,10 +128,12 @@ class Stream:
                 found.append(Item(tokens[i].text, self.words.look(tokens[i].text), (tokens[i],)))
                 i += 1
                 continue
-            for end in range(min(i + _JOIN, len(tokens)), i, -1):
+            for end in range(_furthest(tokens, i), i, -1):
                 texts = [t.text for t in tokens[i:end]]
                 if sum(map(len, texts)) <= _LONGEST and (look := self.words.joined(texts)):
                     end += _open_note("".join(texts), tokens[end:])
+                    while end < len(tokens) and not printed(tokens[end].text).whole:
+                        end += 1  # a mark that ends the label
                     found.append(Item("".join(texts), look, tuple(tokens[i:end])))
                     i = end
                     break
@@ -201,9 +205,11 @@ class Stream:
         if row and heads and last:
             cells = self._shared(figures, last, heads)
         if row is None or (place.group and own != figures[0].line):
-            self.doubt = self.doubt or place.group or bool(last.look) or _bare_row(figures)
+            heads_only = bool(last.look.columns or last.look.tops or last.look.corner or last.look.band)
+            self.doubt = self.doubt or heads_only or _bare_row(figures)
         elif cells is None and heads:
-            self.doubt = self.doubt or len([f for f in figures if f.text.strip()]) > wanted
+            many = len([f for f in figures if f.text.strip()]) > wanted
+            self.doubt = self.doubt or (many and _bare_row(figures))
         apart = own != figures[0].line and _bare_row(figures) and not figures[0].cell
         self.shifted = self.shifted or (self.doubt and _bare_row(figures))
         if row:
@@ -233,8 +239,12 @@ class Stream:
         own = last.tokens[-1].line
         beside = [t for t in figures if t.line == own]
         told = [t for t in beside if t.text.strip()]
-        if count < len(heads.part.columns):  # columns are missing, or their heads: only whole rows of cells will do
-            whole = bool(told) and len([t for t in figures if not t.soft]) == len(told) == count and told[0].cell
+        if count < len(
+            heads.part.columns
+        ):  # columns are missing, or their heads: only whole rows of cells will do
+            whole = (
+                bool(told) and len([t for t in figures if not t.soft]) == len(told) == count and told[0].cell
+            )
             return _by(order, told) if whole and len(beside) == len(figures) else None
         if len(told) == count and _together(beside):
             if len([t for t in figures if t.text.strip()]) > count:
@@ -252,7 +262,9 @@ class Stream:
         if len(everything) == count and len(rows) in (1, count) and _together(figures):
             return _by(order, everything)  # all in one line, or each in its own
         hard = [t for t in figures if t.text.strip() or not t.soft]
-        if len({t.line for t in hard}) == 1 and (fitted := _fitted([t for t in figures if t.line == hard[0].line], count)):
+        if len({t.line for t in hard}) == 1 and (
+            fitted := _fitted([t for t in figures if t.line == hard[0].line], count)
+        ):
             return _by(order, fitted)
         if len(everything) == 1 and (digits := _digits(everything[0], heads.part)):
             return _by(order, digits)
@@ -286,7 +298,9 @@ class Stream:
         self.touched.update(t.piece for item in self.heading for t in item.tokens)
         units = {}
         for (item, _), index in zip(leaves, order, strict=False):
-            if part.columns[index].number == "amount" and (unit := values.unit_in(note(item.text) or item.text)):
+            if part.columns[index].number == "amount" and (
+                unit := values.unit_in(note(item.text) or item.text)
+            ):
                 units[index] = unit
         return Heads(self.counter, part, units, order=order)
 
@@ -305,7 +319,8 @@ class Stream:
                     return ()
             elif len(key) < 2 or not (
                 printed(column.label).full.startswith(key)
-                or nearest(key, {printed(c.label).full: c.index for c in part.columns}) == printed(column.label).full
+                or nearest(key, {printed(c.label).full: c.index for c in part.columns})
+                == printed(column.label).full
             ):
                 return ()
         for i in unknown:
@@ -331,6 +346,14 @@ class Stream:
             return ()
         likely = [(item, found) for item, found in leaves if not found]
         return () if likely else across
+
+
+def _furthest(tokens: Sequence[Token], start: int) -> int:
+    """Where the label that begins at a token may end: further on where it is set one character a line."""
+    end = start
+    while end < len(tokens) and len(tokens[end].text) <= 2 and end - start < _UPRIGHT:
+        end += 1
+    return min(len(tokens), max(start + _JOIN, end))
 
 
 def _open_note(label: str, behind: Sequence[Token]) -> int:

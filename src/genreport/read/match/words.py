@@ -111,7 +111,9 @@ class Words:
             down = tuple(c.index for c, _ in sorted(columns, key=lambda c: (c[1].level, c[1].start)))
             tops = [p for p in places(block.columns) if not p.leaf]
             across = tuple(printed(p.heading.label).full for p in tops)
-            levels = tuple(printed(p.heading.label).full for p in sorted(tops, key=lambda p: (p.level, p.start)))
+            levels = tuple(
+                printed(p.heading.label).full for p in sorted(tops, key=lambda p: (p.level, p.start))
+            )
             self.parts[table.id, number] = Part(
                 table.id, number, tuple(c for c, _ in columns), down, not tops, rows, across, levels
             )
@@ -218,7 +220,9 @@ class Words:
         return self._columns
 
 
-def _ancestors(headings: Iterable[Heading], above: tuple[Heading, ...] = ()) -> dict[int, tuple[Heading, ...]]:
+def _ancestors(
+    headings: Iterable[Heading], above: tuple[Heading, ...] = ()
+) -> dict[int, tuple[Heading, ...]]:
     found: dict[int, tuple[Heading, ...]] = {}
     for h in headings:
         found[id(h)] = above
