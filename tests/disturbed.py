@@ -213,6 +213,7 @@ def local_column(cells: Boxes, random: Random) -> Boxes:
         for c in range(b.column, b.column + b.colspan)
     }
     values = {b.row for b in cells if b.role == "value"}
+    filled = filled and not any(r + 1 in values and r not in values and (r, at) in taken for r in range(rows))
     for r in range(rows):
         if (r, at) not in taken:
             text = (

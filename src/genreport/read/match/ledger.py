@@ -115,7 +115,7 @@ class Ledger:
             self._again(copy, row, heads.part, cells)
             return
         copy.rows[key] = heads.number
-        copy.order.append((row.index, group))
+        copy.order.append((row.at, group))
         if group:
             self._group(copy, row, cells, heads)
             return

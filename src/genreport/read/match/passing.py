@@ -35,7 +35,7 @@ class Pass:
     @property
     def weight(self) -> int:
         """How much of the form was found."""
-        return self.settled.own
+        return self.settled.own + len(self.ledger.seen)
 
     def read(self, document: Document) -> None:
         """Read every piece, and settle what was read."""
@@ -47,8 +47,13 @@ class Pass:
             else:
                 self._grid(piece, index)
         self.stream.close()
-        if self.stream.out and self.stream.out[-1].tokens[-1].piece == len(document.pieces) - 1:
-            self._torn(document)
+        texts_only = document.medium in ("", "text")  # no other medium ends within a word
+        if (
+            texts_only
+            and self.stream.out
+            and self.stream.out[-1].tokens[-1].piece == len(document.pieces) - 1
+        ):
+            self._torn()
         self._attempts()
         self.settled = settled(self.ledger)
 
@@ -141,7 +146,7 @@ class Pass:
         elif f.row is None and headed and f.label and index in ledger.used:
             ledger.say("I045", f.entries[0].spot, label=f.label, words=shown(f.entries))
 
-    def _torn(self, document: Document) -> None:
+    def _torn(self) -> None:
         """A text that ends with a figure may end within it: the last figure counts only if a total proves it."""
         last = self.stream.out[-1]
         if not last.cells or not last.row or not last.heads or last.row.label == "":

@@ -79,9 +79,9 @@ def _adds_up(u: Unheaded, ledger: Ledger) -> bool:
     start = 0
     for column in part.columns:
         if column.total:
-            if sum(known[start : column.index]) != known[column.index]:
+            if sum(known[start : column.at]) != known[column.at]:
                 return False
-            start = column.index + 1
+            start = column.at + 1
     return True
 
 
@@ -142,8 +142,8 @@ def _groups(table: str, copy: Copy, ledger: Ledger) -> None:
 
 def _alone(group: Group, copy: Copy) -> bool:
     """Whether the row stands between the rows that the form has before and behind the group."""
-    at = copy.order.index((group.row.index, True))
+    at = copy.order.index((group.row.at, True))
     before = copy.order[at - 1] if at else (-1, False)
     behind = copy.order[at + 1] if at + 1 < len(copy.order) else (-1, False)
-    first = group.row.index - len(group.row.leaves)
-    return before[0] == first and behind == (group.row.index + 1, False)
+    first = group.row.at - len(group.row.leaves)
+    return before[0] == first and behind == (group.row.at + 1, False)

@@ -25,6 +25,7 @@ _JOIN = 6  # pieces of a label torn over lines
 _UPRIGHT = 45  # of one set one character a line
 _LONGEST = 120
 _BEHIND = ".．、)）:："  # with these behind it a figure is the number of a label
+_ENDS = {*")）”’\"'》】〕。，、：:；", ".."}
 _NOTE = 6  # pieces into which a note in brackets may be torn
 _BRACKETS = str.maketrans("（）", "()")
 _SHORT = 60  # letters of a label, at the most, that is not one word for word
@@ -130,9 +131,11 @@ class Stream:
                 continue
             for end in range(_furthest(tokens, i), i, -1):
                 texts = [t.text for t in tokens[i:end]]
+                if end > i + 1 and not printed(texts[-1]).whole:
+                    continue
                 if sum(map(len, texts)) <= _LONGEST and (look := self.words.joined(texts)):
-                    end += _open_note("".join(texts), tokens[end:])
-                    while end < len(tokens) and not printed(tokens[end].text).whole:
+                    end += self._open_note("".join(texts), tokens[end:])
+                    while end < len(tokens) and tokens[end].text.strip() in _ENDS:
                         end += 1  # a mark that ends the label
                     found.append(Item("".join(texts), look, tuple(tokens[i:end])))
                     i = end
@@ -141,6 +144,17 @@ class Stream:
                 found.append(Item(tokens[i].text, Look(), (tokens[i],)))
                 i += 1
         return found
+
+    def _open_note(self, label: str, behind: Sequence[Token]) -> int:
+        """How many of the tokens behind a label belong to the note in brackets that it begins."""
+        text = label.translate(_BRACKETS)
+        for count in range(min(_NOTE, len(behind)) + 1):
+            if count and self.words.look(behind[count - 1].text):
+                return 0
+            text += behind[count - 1].text.translate(_BRACKETS) if count else ""
+            if text.count("(") <= text.count(")"):
+                return count
+        return 0
 
     def _item(self, item: Item, final: bool) -> Place:
         """Take a label; the row that it names, if it is one."""
@@ -163,9 +177,10 @@ class Stream:
                 self.group = [item.text]
             place = certain([item.text], (), self.words, self._tables(), self.last, self.group)
             if place.row and not place.group:
-                self.last[place.row.table] = place.row.index
+                self.last[place.row.table] = place.row.at
             return place
-        if self.open and len(item.text) <= _SHORT and not final:
+        beside = bool(self.heading) and self.heading[-1].tokens[-1].line == item.tokens[0].line
+        if self.open and len(item.text) <= _SHORT and (beside or not final):
             self.heading.append(item)
         return Place()
 
@@ -213,7 +228,7 @@ class Stream:
         apart = own != figures[0].line and _bare_row(figures) and not figures[0].cell
         self.shifted = self.shifted or (self.doubt and _bare_row(figures))
         if row:
-            self.last[row.table] = row.index
+            self.last[row.table] = row.at
             if place.likely and cells:
                 self.likely.append((last.text, row.label, last.tokens[0].spot))
         label = last.text if not last.look or row else ""
@@ -278,11 +293,11 @@ class Stream:
 
     def _settle(self, part: Part) -> Heads | None:
         """The order of the figures that the heads announce; None where it is not certain."""
-        here = (part.table, part.index)
+        here = (part.table, part.at)
         leaves: list[tuple[Item, list[int]]] = []
         tops: list[str] = []
         for item in self.heading:
-            found = [c.index for c in item.look.columns if (c.table, c.block) == here]
+            found = [c.at for c in item.look.columns if (c.table, c.block) == here]
             mine = [t for t in item.look.tops if t in part.tops]
             if mine:
                 tops += mine[:1]
@@ -319,7 +334,7 @@ class Stream:
                     return ()
             elif len(key) < 2 or not (
                 printed(column.label).full.startswith(key)
-                or nearest(key, {printed(c.label).full: c.index for c in part.columns})
+                or nearest(key, {printed(c.label).full: c.at for c in part.columns})
                 == printed(column.label).full
             ):
                 return ()
@@ -354,16 +369,6 @@ def _furthest(tokens: Sequence[Token], start: int) -> int:
     while end < len(tokens) and len(tokens[end].text) <= 2 and end - start < _UPRIGHT:
         end += 1
     return min(len(tokens), max(start + _JOIN, end))
-
-
-def _open_note(label: str, behind: Sequence[Token]) -> int:
-    """How many of the tokens behind a label belong to the note in brackets that it begins."""
-    text = label.translate(_BRACKETS)
-    for count in range(min(_NOTE, len(behind)) + 1):
-        text += behind[count - 1].text.translate(_BRACKETS) if count else ""
-        if text.count("(") <= text.count(")"):
-            return count
-    return 0
 
 
 def _within(some: Sequence[str], all_: Sequence[str]) -> bool:
@@ -403,9 +408,9 @@ def _digits(token: Token, part: Part) -> list[Token]:
     start, sums = 0, 0
     for column in part.columns:
         if column.total:
-            if sum(int(d) for d in text[start : column.index]) != int(text[column.index]):
+            if sum(int(d) for d in text[start : column.at]) != int(text[column.at]):
                 return []
-            start, sums = column.index + 1, sums + 1
+            start, sums = column.at + 1, sums + 1
     return [token._replace(text=d) for d in text] if sums else []
 
 
