@@ -213,6 +213,7 @@ def local_column(cells: Boxes, random: Random) -> Boxes:
         for c in range(b.column, b.column + b.colspan)
     }
     values = {b.row for b in cells if b.role == "value"}
+    filled = filled and not any(r + 1 in values and r not in values and (r, at) in taken for r in range(rows))
     for r in range(rows):
         if (r, at) not in taken:
             text = (
@@ -251,7 +252,7 @@ def unknown_labels(cells: Boxes, random: Random) -> Boxes:
     """Labels that are lost, cut, or other words."""
 
     def other(b: Box) -> Box:
-        if b.role not in ("stub", "head") or random.random() > 0.08 or len(b.text) < 3:
+        if b.role not in ("stub", "head") or random.random() > 0.08 or len(b.text) < 3 or "元" in b.text:
             return b
         cut = b.text[: random.randrange(1, len(b.text))]
         letter = random.randrange(len(b.text))

@@ -130,7 +130,7 @@ class Reader:
         """How many heads of a part stand here."""
         squares = {id(self.lines[r][c]) for r in self.region for c in range(self.columns)}
         looks = [k for i, k in self.looks.items() if i in squares]
-        key = (part.table, part.index)
+        key = (part.table, part.at)
         return sum(any((c.table, c.block) == key for c in k.columns) for k in looks)
 
     def _columns(self, part: Part) -> Heads | None:
@@ -185,14 +185,14 @@ class Reader:
         """The columns that the lowest head may be, and of how many squares its label is made."""
         for count in range(1, min(4, len(stack)) + 1):
             look = self.words.joined([s.text for s in stack[-count:]])
-            found = [c for c in look.columns if (c.table, c.block) == (part.table, part.index)]
+            found = [c for c in look.columns if (c.table, c.block) == (part.table, part.at)]
             if found:
                 return found, count
         return [], 0
 
     def _only(self, s: Square, part: Part) -> bool:
         look = self.looks[id(s)]
-        mine = any((c.table, c.block) == (part.table, part.index) for c in look.columns)
+        mine = any((c.table, c.block) == (part.table, part.at) for c in look.columns)
         return mine and not look.tops
 
     def _under(self, leaf: list[Column], above: Sequence[Square], part: Part) -> list[Column]:
@@ -207,11 +207,11 @@ class Reader:
         squares: dict[int, tuple[int, ...]],
     ) -> None:  # fmt: skip
         """Heads that no label equals, if they can only be one of the columns left."""
-        taken = {c.index for found in named.values() for c in found}
-        left = {printed(c.label).full: c for c in part.columns if c.index not in taken}
+        taken = {c.at for found in named.values() for c in found}
+        left = {printed(c.label).full: c for c in part.columns if c.at not in taken}
         if any(len(found) > 1 for found in named.values()):
             return
-        here = (part.table, part.index)
+        here = (part.table, part.at)
         keys = {
             label: f for label, found in self.words.column_labels.items()
             for f in found if (f.table, f.block) == here
@@ -219,8 +219,8 @@ class Reader:
         for c, stack in enumerate(stacks):
             if c in named or not stack or self.looks[id(stack[-1])]:
                 continue
-            label = nearest(printed(stack[-1].text).stem, {k: f.index for k, f in keys.items()})
-            if label and (column := keys[label]).index in {x.index for x in left.values()}:
+            label = nearest(printed(stack[-1].text).stem, {k: f.at for k, f in keys.items()})
+            if label and (column := keys[label]).at in {x.at for x in left.values()}:
                 named[c], squares[c] = [column], (id(stack[-1]),)
                 self.likely.append((stack[-1].text, column.label, stack[-1]))
         self._cut(part, stacks, named, squares)
@@ -239,7 +239,7 @@ class Reader:
         if len(seen) != len(part.columns) or not named:
             return
         for (c, s), column in zip(seen, part.columns, strict=True):
-            if c in named and [x.index for x in named[c]] != [column.index]:
+            if c in named and [x.at for x in named[c]] != [column.at]:
                 return
             key = printed(s.text).stem
             if c not in named and (len(key) < 2 or not printed(column.label).full.startswith(key)):
@@ -256,7 +256,7 @@ class Reader:
     ) -> dict[int, int] | None:
         """One column of the form for each column of the grid; None where that is not certain."""
         if all(len(found) == 1 for found in named.values()):
-            return {c: found[0].index for c, found in named.items()}
+            return {c: found[0].at for c, found in named.items()}
         heads: list[tuple[int, ...]] = []
         for c in sorted(named):
             if not heads or heads[-1] != squares[c]:
@@ -267,7 +267,7 @@ class Reader:
         for head, column in zip(heads, part.columns, strict=True):
             if column not in named[first[head]]:
                 return None
-        index = {head: column.index for head, column in zip(heads, part.columns, strict=True)}
+        index = {head: column.at for head, column in zip(heads, part.columns, strict=True)}
         return {c: index[squares[c]] for c in named}
 
     def _row(self, r: int) -> bool:
@@ -296,7 +296,7 @@ class Reader:
             if skip:
                 cells = _merged(cells, self._cells(r + 1, heads, ()))
         if row:
-            self.last[row.table] = row.index
+            self.last[row.table] = row.at
             if place.likely:
                 self.likely.append((label, row.label, stub[-1]))
         if row or any(values.like(e.text) and not values.empty(e.text) for e in entries):
@@ -325,7 +325,7 @@ class Reader:
         if row is None:
             return None
         return next(
-            (h for h in self._all_heads() if (h.part.table, h.part.index) == (row.table, row.block)), None
+            (h for h in self._all_heads() if (h.part.table, h.part.at) == (row.table, row.block)), None
         )
 
     def _nameless(self) -> Heads | None:
@@ -344,9 +344,9 @@ class Reader:
         if any(s and values.like(s.text) for s in line[end:start]):
             raise Unclear
         gap = start - end
-        if gap > 0 and not any(s and s.text.strip() for s in line[-gap:]):
-            if any(s and s.text.strip() for s in line[start:]):
-                raise Unclear
+        told = any(s and s.text.strip() for s in line[start:])
+        if gap > 0 and told and not any(s and s.text.strip() for s in line[-gap:]):
+            raise Unclear
 
     def _below(self, r: int, start: int) -> list[str]:
         """The label of the next row, where this one's may go on."""
@@ -365,15 +365,18 @@ class Reader:
         whose = {c: i for i, at in heads.places.items() for c in at}
         cells: dict[int, Entry] = {}
         for index, at in heads.places.items():
-            inside = [s for s in _distinct([line[c] for c in at])]
+            inside = _distinct([line[c] for c in at])
             told = [s for s in inside if s.text.strip()]
             if not told:
                 cells[index] = Entry("", inside[0].spot if inside else Square(r, at[0], 1, 1, "").spot)
                 continue
+            if len(told) > 1:
+                raise Unclear  # two figures under one head
             s = told[0]
             others = {whose.get(c) for c in range(s.column, s.column + s.colspan)} - {index, None}
-            why = "I052" if len(told) > 1 or others or s.rowspan > 1 or s in stub else ""
-            cells[index] = Entry(" ".join(t.text for t in told), s.spot, why)
+            late = s is not inside[0]  # the squares before it are fillers, or it has slipped
+            why = "I052" if others or late or s.rowspan > 1 or s in stub else ""
+            cells[index] = Entry(s.text, s.spot, why)
         self._strays(line, heads, whose, cells)
         return cells
 

@@ -82,7 +82,7 @@ def _vouched(row: Row, number: str, before: Sequence[str], words: Words, last: M
     if number and number != row.number:
         return False
     grouped = any(g.name == row.group for text in before[-1:] for g in words.look(text).groups)
-    return (grouped and bool(row.group)) or last.get(row.table, -2) == row.index - 1
+    return (grouped and bool(row.group)) or last.get(row.table, -2) == row.at - 1
 
 
 def likely(
@@ -97,7 +97,7 @@ def likely(
     if not label:
         return _NONE
     row = words.row_labels[label][0]
-    follows = row.index > last.get(row.table, -1)
+    follows = row.at > last.get(row.table, -1)
     if not follows or (at.number and row.number and at.number != row.number):
         return _NONE
     return Place(row, likely=True) if _in_group(row, before, words) else _NONE

@@ -60,6 +60,7 @@ class Copy:
     groups: dict[str, Group] = field(default_factory=dict)  # by label: one row where the form has several
     order: list[tuple[int, bool]] = field(default_factory=list)  # indexes of the rows, and whether of a group
     pieces: set[int] = field(default_factory=set)
+    derived: set[Path] = field(default_factory=set)  # cells that follow from a group printed as one row
 
 
 class Ledger:
@@ -114,7 +115,7 @@ class Ledger:
             self._again(copy, row, heads.part, cells)
             return
         copy.rows[key] = heads.number
-        copy.order.append((row.index, group))
+        copy.order.append((row.at, group))
         if group:
             self._group(copy, row, cells, heads)
             return

@@ -15,6 +15,7 @@ from genreport.read.match.stream import Attempt, Stream
 from genreport.read.match.words import words
 
 _LOCAL = 40  # letters of the label of a row that the form does not have; more are a sentence
+_RULE = 3  # rows with figures beside their label that make it the rule of a text
 _CAPTION = 30  # letters of a line that may name the group of the table below it
 
 
@@ -34,18 +35,25 @@ class Pass:
     @property
     def weight(self) -> int:
         """How much of the form was found."""
-        return len(self.settled.spots)
+        return self.settled.own + len(self.ledger.seen)
 
     def read(self, document: Document) -> None:
         """Read every piece, and settle what was read."""
+        texts = (p.text for p in document.pieces if isinstance(p, Line))
+        self.stream.beside = sum(stream.beside(t, self.words) for t in texts) >= _RULE
         for index, piece in enumerate(document.pieces):
             if isinstance(piece, Line):
                 self._line(piece, index)
             else:
                 self._grid(piece, index)
         self.stream.close()
-        if self.stream.out and self.stream.out[-1].tokens[-1].piece == len(document.pieces) - 1:
-            self._torn(document)
+        texts_only = document.medium in ("", "text")  # no other medium ends within a word
+        if (
+            texts_only
+            and self.stream.out
+            and self.stream.out[-1].tokens[-1].piece == len(document.pieces) - 1
+        ):
+            self._torn()
         self._attempts()
         self.settled = settled(self.ledger)
 
@@ -138,7 +146,7 @@ class Pass:
         elif f.row is None and headed and f.label and index in ledger.used:
             ledger.say("I045", f.entries[0].spot, label=f.label, words=shown(f.entries))
 
-    def _torn(self, document: Document) -> None:
+    def _torn(self) -> None:
         """A text that ends with a figure may end within it: the last figure counts only if a total proves it."""
         last = self.stream.out[-1]
         if not last.cells or not last.row or not last.heads or last.row.label == "":
@@ -166,7 +174,7 @@ class Pass:
             pieces = {t.piece for t in a.tokens}
             placed = bool(a.row) and a.row is not None and a.title == a.row.table
             spot = a.entries[0].spot if a.entries else a.tokens[0].spot
-            if a.row and a.heads and a.cells:
+            if a.row and a.heads and a.cells and not (a.apart and self.stream.shifted):
                 ledger.row(a.row, a.cells, a.heads, a.tokens[0].piece, placed, a.place.group)
                 ledger.used |= pieces
             elif a.row and a.heads:

@@ -18,6 +18,7 @@ class Settled(NamedTuple):
     read: int
     blank: int
     tables: frozenset[str]  # those of which anything was found
+    own: int = 0  # cells that have a place of their own in the document
 
 
 def settled(ledger: Ledger) -> Settled:
@@ -27,6 +28,7 @@ def settled(ledger: Ledger) -> Settled:
     spots: dict[Path, Spot] = {}
     unread: set[Path] = set()
     tables: set[str] = set()
+    derived: set[Path] = set()
     for table, copies in ledger.copies.items():
         if not copies:
             continue
@@ -36,12 +38,13 @@ def settled(ledger: Ledger) -> Settled:
         figures |= copy.cells
         spots |= copy.spots
         unread |= set(copy.texts)
+        derived |= copy.derived
         for path, entry in copy.texts.items():
             if entry.why in ("I043", "I052"):
                 ledger.say(entry.why, entry.spot, path, text=entry.text)
     figures = {p: figures[p] for p in ledger.words.form.cells if p in figures}
     blank = len(set(spots) - set(figures) - unread)
-    return Settled(figures, spots, len(figures), blank, frozenset(tables))
+    return Settled(figures, spots, len(figures), blank, frozenset(tables), len(set(spots) - derived))
 
 
 def _confirmed(ledger: Ledger) -> None:
@@ -76,9 +79,9 @@ def _adds_up(u: Unheaded, ledger: Ledger) -> bool:
     start = 0
     for column in part.columns:
         if column.total:
-            if sum(known[start : column.index]) != known[column.index]:
+            if sum(known[start : column.at]) != known[column.at]:
                 return False
-            start = column.index + 1
+            start = column.at + 1
     return True
 
 
@@ -131,6 +134,7 @@ def _groups(table: str, copy: Copy, ledger: Ledger) -> None:
             for leaf in group.row.leaves:
                 path = (table, *leaf, *part.columns[index].path)
                 copy.cells[path] = 0
+                copy.derived.add(path)
                 copy.spots[path] = group.entries[list(group.numbers).index(index)].spot
         code = "I047" if rest else "I048"
         ledger.say(code, spot, (table,), label=group.row.label, words=shown(group.entries))
@@ -138,8 +142,8 @@ def _groups(table: str, copy: Copy, ledger: Ledger) -> None:
 
 def _alone(group: Group, copy: Copy) -> bool:
     """Whether the row stands between the rows that the form has before and behind the group."""
-    at = copy.order.index((group.row.index, True))
+    at = copy.order.index((group.row.at, True))
     before = copy.order[at - 1] if at else (-1, False)
     behind = copy.order[at + 1] if at + 1 < len(copy.order) else (-1, False)
-    first = group.row.index - len(group.row.leaves)
-    return before[0] == first and behind == (group.row.index + 1, False)
+    first = group.row.at - len(group.row.leaves)
+    return before[0] == first and behind == (group.row.at + 1, False)

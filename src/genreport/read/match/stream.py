@@ -21,8 +21,11 @@ from genreport.read.match.words import Look, Part, Row, Words
 
 _NUMBER = r"[-+\u2212]?[0-9０-９][0-9０-９,，]*(?:\.[0-9]+)?(?:万元|元|[件项宗个])?|[-/／—－]{1,2}"
 _TAIL = re.compile(rf"(.*?\S)[^\S\n]+((?:(?:{_NUMBER})[^\S\n]+)*(?:{_NUMBER}))", re.S)
-_JOIN = 10  # a label set one character a line has as many pieces
+_JOIN = 6  # pieces of a label torn over lines
+_UPRIGHT = 45  # of one set one character a line
 _LONGEST = 120
+_BEHIND = ".．、)）:："  # with these behind it a figure is the number of a label
+_ENDS = {*")）”’\"'》】〕。，、：:；", ".."}
 _NOTE = 6  # pieces into which a note in brackets may be torn
 _BRACKETS = str.maketrans("（）", "()")
 _SHORT = 60  # letters of a label, at the most, that is not one word for word
@@ -60,6 +63,7 @@ class Attempt(NamedTuple):
     title: str
     wanted: int = 0  # figures that the row should have; 0: heads not known
     headed: bool = True  # some heads stood above it
+    apart: bool = False  # the figures stand in another line than the label
 
 
 class Stream:
@@ -73,6 +77,8 @@ class Stream:
         self.heading: list[Item] = []  # the heads that were met last, in order
         self.open = False  # more heads may come
         self.doubt = False  # figures without a label were met: labels and figures may have changed places
+        self.shifted = False  # the same, anywhere, of a line of several figures
+        self.beside = False  # the text has figures beside their labels, as a rule
         self.settled: dict[tuple[str, int], Heads | None] = {}
         self.group: list[str] = []
         self.labels: list[Token] = []
@@ -88,9 +94,12 @@ class Stream:
                 if token.text.strip() or self.labels or self.figures:
                     self.figures.append(token)
             else:
+                number = self.figures.pop() if self.figures and token.text.lstrip()[0] in _BEHIND else None
                 if self.figures:
                     self._run()
-                self.labels.append(token)
+                if number and self.figures and self.figures[-1].line == number.line:
+                    self.doubt = self.shifted = True  # a label torn apart, with figures of its row before it
+                self.labels += [number, token] if number else [token]
 
     def close(self) -> None:
         """The stream ends, or something else begins."""
@@ -105,7 +114,7 @@ class Stream:
         last: Item | None = None
         place = Place()
         for i, item in enumerate(items):
-            final = i == len(items) - 1 and bool(told or figures)
+            final = i == len(items) - 1 and bool(told)
             place = self._item(item, final)
             last = item
         if told or (place.row and any(not t.soft for t in figures)):
@@ -120,10 +129,14 @@ class Stream:
                 found.append(Item(tokens[i].text, self.words.look(tokens[i].text), (tokens[i],)))
                 i += 1
                 continue
-            for end in range(min(i + _JOIN, len(tokens)), i, -1):
+            for end in range(_furthest(tokens, i), i, -1):
                 texts = [t.text for t in tokens[i:end]]
+                if end > i + 1 and not printed(texts[-1]).whole:
+                    continue
                 if sum(map(len, texts)) <= _LONGEST and (look := self.words.joined(texts)):
-                    end += _open_note("".join(texts), tokens[end:])
+                    end += self._open_note("".join(texts), tokens[end:])
+                    while end < len(tokens) and tokens[end].text.strip() in _ENDS:
+                        end += 1  # a mark that ends the label
                     found.append(Item("".join(texts), look, tuple(tokens[i:end])))
                     i = end
                     break
@@ -131,6 +144,17 @@ class Stream:
                 found.append(Item(tokens[i].text, Look(), (tokens[i],)))
                 i += 1
         return found
+
+    def _open_note(self, label: str, behind: Sequence[Token]) -> int:
+        """How many of the tokens behind a label belong to the note in brackets that it begins."""
+        text = label.translate(_BRACKETS)
+        for count in range(min(_NOTE, len(behind)) + 1):
+            if count and self.words.look(behind[count - 1].text):
+                return 0
+            text += behind[count - 1].text.translate(_BRACKETS) if count else ""
+            if text.count("(") <= text.count(")"):
+                return count
+        return 0
 
     def _item(self, item: Item, final: bool) -> Place:
         """Take a label; the row that it names, if it is one."""
@@ -153,9 +177,10 @@ class Stream:
                 self.group = [item.text]
             place = certain([item.text], (), self.words, self._tables(), self.last, self.group)
             if place.row and not place.group:
-                self.last[place.row.table] = place.row.index
+                self.last[place.row.table] = place.row.at
             return place
-        if self.open and len(item.text) <= _SHORT and not final:
+        beside = bool(self.heading) and self.heading[-1].tokens[-1].line == item.tokens[0].line
+        if self.open and len(item.text) <= _SHORT and (beside or not final):
             self.heading.append(item)
         return Place()
 
@@ -188,24 +213,29 @@ class Stream:
             row = self._nameless()
             place = Place(row)
         heads = self._heads(row) if row else None
+        own = last.tokens[-1].line
         entries = tuple(Entry(t.text, t.spot) for t in figures if t.text.strip() or not t.soft)
         cells: dict[int, Entry] | None = None
         wanted = len(heads.order) if heads else 0
         if row and heads and last:
             cells = self._shared(figures, last, heads)
-        if row is None:
-            self.doubt = self.doubt or bool(last.look) or _bare_row(figures)
+        if row is None or (place.group and own != figures[0].line):
+            heads_only = bool(last.look.columns or last.look.tops or last.look.corner or last.look.band)
+            self.doubt = self.doubt or heads_only or _bare_row(figures)
         elif cells is None and heads:
-            self.doubt = self.doubt or len([f for f in figures if f.text.strip()]) > wanted
+            many = len([f for f in figures if f.text.strip()]) > wanted
+            self.doubt = self.doubt or (many and _bare_row(figures))
+        apart = own != figures[0].line and _bare_row(figures) and not figures[0].cell
+        self.shifted = self.shifted or (self.doubt and _bare_row(figures))
         if row:
-            self.last[row.table] = row.index
+            self.last[row.table] = row.at
             if place.likely and cells:
                 self.likely.append((last.text, row.label, last.tokens[0].spot))
         label = last.text if not last.look or row else ""
         tokens = (*last.tokens, *figures)
         headed = bool(self.heading)
         self.out.append(
-            Attempt(row, place, heads, cells or {}, label, entries, tokens, self.title, wanted, headed)
+            Attempt(row, place, heads, cells or {}, label, entries, tokens, self.title, wanted, headed, apart)
         )
         if row and not row.label:  # a table of one row ends with it
             self.heading, self.open = [], False
@@ -240,7 +270,8 @@ class Stream:
         everything = [t for t in figures if t.text.strip()]
         if len(everything) == len(told) and (fitted := _fitted(beside, count)):
             return _by(order, fitted)
-        if self.doubt:
+        elsewhere = not figures[0].cell and own != figures[0].line and not last.look.columns
+        if self.doubt or (self.beside and elsewhere):
             return None
         rows = {t.line for t in everything}
         if len(everything) == count and len(rows) in (1, count) and _together(figures):
@@ -262,11 +293,11 @@ class Stream:
 
     def _settle(self, part: Part) -> Heads | None:
         """The order of the figures that the heads announce; None where it is not certain."""
-        here = (part.table, part.index)
+        here = (part.table, part.at)
         leaves: list[tuple[Item, list[int]]] = []
         tops: list[str] = []
         for item in self.heading:
-            found = [c.index for c in item.look.columns if (c.table, c.block) == here]
+            found = [c.at for c in item.look.columns if (c.table, c.block) == here]
             mine = [t for t in item.look.tops if t in part.tops]
             if mine:
                 tops += mine[:1]
@@ -303,7 +334,7 @@ class Stream:
                     return ()
             elif len(key) < 2 or not (
                 printed(column.label).full.startswith(key)
-                or nearest(key, {printed(c.label).full: c.index for c in part.columns})
+                or nearest(key, {printed(c.label).full: c.at for c in part.columns})
                 == printed(column.label).full
             ):
                 return ()
@@ -332,14 +363,12 @@ class Stream:
         return () if likely else across
 
 
-def _open_note(label: str, behind: Sequence[Token]) -> int:
-    """How many of the tokens behind a label belong to the note in brackets that it begins."""
-    text = label.translate(_BRACKETS)
-    for count in range(min(_NOTE, len(behind)) + 1):
-        text += behind[count - 1].text.translate(_BRACKETS) if count else ""
-        if text.count("(") <= text.count(")"):
-            return count
-    return 0
+def _furthest(tokens: Sequence[Token], start: int) -> int:
+    """Where the label that begins at a token may end: further on where it is set one character a line."""
+    end = start
+    while end < len(tokens) and len(tokens[end].text) <= 2 and end - start < _UPRIGHT:
+        end += 1
+    return min(len(tokens), max(start + _JOIN, end))
 
 
 def _within(some: Sequence[str], all_: Sequence[str]) -> bool:
@@ -379,9 +408,9 @@ def _digits(token: Token, part: Part) -> list[Token]:
     start, sums = 0, 0
     for column in part.columns:
         if column.total:
-            if sum(int(d) for d in text[start : column.index]) != int(text[column.index]):
+            if sum(int(d) for d in text[start : column.at]) != int(text[column.at]):
                 return []
-            start, sums = column.index + 1, sums + 1
+            start, sums = column.at + 1, sums + 1
     return [token._replace(text=d) for d in text] if sums else []
 
 
@@ -404,6 +433,12 @@ def of_line(line: Line, piece: int, number: int, words: Words) -> list[Token]:
         if sum(bool(words.look(c)) for c in chunks) > 1 or all(len(c) <= 4 for c in chunks):
             return [Token(c, line.spot, piece, number) for c in chunks]
     return [Token(text, line.spot, piece, number)] if text.strip() else []
+
+
+def beside(text: str, words: Words) -> bool:
+    """Whether a line is the label of a row with its figures behind it."""
+    match = _TAIL.fullmatch(text.strip()) if len(text) <= 200 else None
+    return bool(match and any(words.look(t).rows for t in (match[1], match[1].split()[-1])))
 
 
 def of_cells(cells: Sequence[str], spot: Spot, piece: int, number: int) -> list[Token]:

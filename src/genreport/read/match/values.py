@@ -86,8 +86,6 @@ def _amount(bare: str, form_unit: str, head_unit: str) -> Value:
     if not match:
         return _UNCLEAR
     unit = match[2] or head_unit or form_unit
-    if match[2] and head_unit and match[2] != head_unit:
-        return _UNCLEAR  # the head says one unit, the cell another
     number = Decimal(match[1].replace(",", ""))
     if unit == form_unit or not number:
         return Value(_short(number) if unit != form_unit else _as_printed(match[1]))

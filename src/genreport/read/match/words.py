@@ -19,7 +19,7 @@ class Column(NamedTuple):
 
     table: str
     block: int
-    index: int
+    at: int
     path: Path
     number: str
     label: str
@@ -29,11 +29,11 @@ class Column(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row of figures: `index` counts the rows of its table from 0; `leaves` are the rows of a group without a row."""
+    """A row of figures: `at` counts the rows of its table from 0; `leaves` are the rows of a group without a row."""
 
     table: str
     block: int
-    index: int
+    at: int
     path: Path
     label: str
     number: str
@@ -64,7 +64,7 @@ class Part(NamedTuple):
     """A block of a table with its columns in the two orders in which a reader may meet their labels."""
 
     table: str
-    index: int
+    at: int
     columns: tuple[Column, ...]
     down: tuple[int, ...]  # indexes of the columns, level by level
     flat: bool  # heads of one level: the order of the labels is that of the columns
@@ -108,7 +108,7 @@ class Words:
             if not block.rows:  # one nameless row of figures
                 self.rows[table.id].append(Row(table.id, number, before, (), "", ""))
             rows = tuple(self.rows[table.id][before:])
-            down = tuple(c.index for c, _ in sorted(columns, key=lambda c: (c[1].level, c[1].start)))
+            down = tuple(c.at for c, _ in sorted(columns, key=lambda c: (c[1].level, c[1].start)))
             tops = [p for p in places(block.columns) if not p.leaf]
             across = tuple(printed(p.heading.label).full for p in tops)
             levels = tuple(
@@ -152,14 +152,22 @@ class Words:
         by_path = {r.path: r for r in known}
         for h, path in pending:
             leaves = [path + ((c.id,) if c.id else ()) for c in h.children if not c.children]
-            at = printed(h.label)
+            words = printed(h.label)
             simple = len(leaves) == len(h.children)
-            last = by_path[leaves[-1]].index if simple else -1
-            group = Row(
-                table, number, last, path, h.label, at.number, "", tuple(leaves) if simple else (), at.full
+            last = by_path[leaves[-1]].at if simple else -1
+            whole = Row(
+                table,
+                number,
+                last,
+                path,
+                h.label,
+                words.number,
+                "",
+                tuple(leaves) if simple else (),
+                words.full,
             )
             for key in _keys((h.label, *h.also)):
-                self._groups[key].append(group)
+                self._groups[key].append(whole)
 
     def look(self, text: str) -> Look:
         """What a printed text is, if it is a label of the form."""
