@@ -8,7 +8,6 @@ import subprocess
 import zipfile
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
@@ -16,11 +15,11 @@ from typing import Any
 
 import pytest
 from conftest import FORMS, ROOT, year_of
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from genreport import formats, read, workbook
+from genreport import read, workbook
 from genreport.document import Document, Grid, Line
 from genreport.finding import Finding
 from genreport.formats import Format
@@ -30,6 +29,7 @@ from genreport.write.xlsx import unfit, xlsx
 from genreport.write.yaml import blank
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
+NO_SHRINKING = (Phase.explicit, Phase.generate)  # a report is large, and shrinking it takes minutes
 TOP = 2  # rows above the grid of a table
 COMMAND = "=cmd|' /C calc'!A0"
 
@@ -140,7 +140,7 @@ def reports(draw: st.DrawFn, form: Format) -> Report:
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda f: f.id)
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, phases=NO_SHRINKING, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_every_report_comes_back_whole(form: Format, data: st.DataObject) -> None:
     report = data.draw(reports(form))
@@ -185,7 +185,7 @@ def test_sheets_show_the_grid_of_the_form(form: Format) -> None:
 
 def test_each_sheet_prints_on_pages_one_a4_wide() -> None:
     for ws in Clerk(example()).book:
-        assert (ws.page_setup.paperSize, ws.page_setup.fitToWidth) == ("9", 1) or ws.page_setup.paperSize == 9
+        assert (int(ws.page_setup.paperSize), ws.page_setup.fitToWidth) == (9, 1)
         assert ws.sheet_properties.pageSetUpPr.fitToPage
         assert ws.print_area
         assert ws.freeze_panes
@@ -238,9 +238,8 @@ def test_a_row_below_the_table_checks_every_column() -> None:
 
 def test_results_stand_beside_formulas_for_programs_that_only_show() -> None:
     shown = load_workbook(BytesIO(xlsx(example())), data_only=True)
-    report = example().filled()
+    report, clerk = example().filled(), Clerk(example())
     for path, _ in report.format.totals:
-        clerk = Clerk(example())
         at = clerk.at(".".join(path))
         assert shown[at.parent.title][at.coordinate].value == report.get(*path)
 
@@ -325,7 +324,7 @@ def test_swapped_rows_are_found_by_their_labels() -> None:
         ("requests", (10, 3), "2.其他法律行政法规禁止公开", "requests.state_secret."),
         ("disclosure", (4, 2), "本年收到件数", "disclosure.regulations.made"),
         ("disclosure", (3, 1), "第二十条第（七）项", "disclosure.regulations.made"),
-        ("disputes", (5, 2), "结果维持", "disputes.review.corrected"),
+        ("disputes", (4, 2), "结果维持", "disputes.review.corrected"),
     ],
 )
 def test_edited_label_leaves_its_figures_blank(
@@ -333,12 +332,11 @@ def test_edited_label_leaves_its_figures_blank(
 ) -> None:
     report = example()
     clerk = Clerk(report)
-    before = clerk.sheet(section).cell(*at).value
     clerk.sheet(section).cell(*at).value = words
     values, findings = clerk.read()
     assert not any(".".join(p).startswith(lost) for p in values)
     assert all(report.filled().values.get(p) == v for p, v in values.items())
-    assert any(f.code == "I094" and str(before)[:2] in f.message.zh or f.code == "I094" for f in findings)
+    assert "I094" in codes(findings)
 
 
 def test_labels_with_other_brackets_and_blanks_are_the_same_labels() -> None:
@@ -427,7 +425,9 @@ def test_a_clerks_own_formula_counts_as_what_it_shows() -> None:
     clerk = Clerk(example())
     cell = clerk.at("disclosure.penalties.decisions")
     cell.value = "=40+2"
-    data = changed(clerk.save(), "xl/worksheets/sheet2.xml", r"<f>40\+2</f><v ?/>", "<f>40+2</f><v>42</v>")
+    data = changed(
+        clerk.save(), "xl/worksheets/sheet2.xml", r"<f>40\+2</f>(<v ?/>|<v></v>)", "<f>40+2</f><v>42</v>"
+    )
     values, findings = back(data)
     assert values["disclosure", "penalties", "decisions"] == 42
     assert codes(findings) == {"I095"}
