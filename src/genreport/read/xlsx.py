@@ -50,7 +50,7 @@ def report(data: bytes, file: str) -> tuple[dict[Path, Value], dict[Path, Spot],
 
 
 def _form_id(names: Mapping[str, str]) -> str:
-    """The form that the mark names: `"1 2021"`."""
+    """The form that the mark names after its version."""
     return names[words.MARK].strip('" ').rpartition(" ")[2]
 
 

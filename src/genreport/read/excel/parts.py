@@ -13,9 +13,10 @@ from zipfile import BadZipFile, ZipFile
 from genreport.read.refused import Refused
 
 _MOST_BYTES = 48_000_000  # of all parts read, unpacked
-_MOST_TAGS = 1_500_000  # of all parts read
+_MOST_TAGS = 500_000  # of all parts read
 _MOST_PARTS = 2_000
 _MOST_DEPTH = 60
+_MOST_SILENT = 4_000_000  # bytes of one tag with its attributes, or of one comment
 _CHUNK = 1 << 16
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -48,11 +49,11 @@ class Parts:
         """Tells of every tag of a part, by its name without the namespace, and of the words between."""
         parser = expat.ParserCreate()
         parser.buffer_text = True
-        depth = 0
+        depth = silent = 0
 
         def opened(tag: str, attributes: dict[str, str]) -> None:
-            nonlocal depth
-            depth += 1
+            nonlocal depth, silent
+            depth, silent = depth + 1, 0
             self._tags += 1
             if self._tags > _MOST_TAGS or depth > _MOST_DEPTH:
                 raise Refused("I091", what=f"{self._tags} tags")
@@ -70,13 +71,20 @@ class Parts:
         parser.StartElementHandler = opened
         parser.EndElementHandler = closed
         parser.StartDoctypeDeclHandler = doctype
-        if words:
-            parser.CharacterDataHandler = words
+
+        def between(text: str) -> None:
+            nonlocal silent
+            silent = 0
+            if words:
+                words(text)
+
+        parser.CharacterDataHandler = between
         try:
             with self._zip.open(self.names[name]) as part:
                 while chunk := part.read(_CHUNK):
                     self._bytes += len(chunk)
-                    if self._bytes > _MOST_BYTES:
+                    silent += len(chunk)
+                    if self._bytes > _MOST_BYTES or silent > _MOST_SILENT + _CHUNK:
                         raise Refused("I091", what=f"{self._bytes // 1_000_000} MB")
                     parser.Parse(chunk, False)
                 parser.Parse(b"", True)

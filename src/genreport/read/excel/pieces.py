@@ -153,11 +153,11 @@ def _grid(area: _Area, rows: list[int], table: int) -> Grid:
 def _spans(area: _Area, top: int, bottom: int, left: int, right: int) -> dict[At, tuple[int, int]]:
     """The merged ranges within these bounds, by their first cell."""
     found: dict[At, tuple[int, int]] = {}
-    for m in area.sheet.merged:
-        if top <= m.top <= bottom and left <= m.left <= right:
-            found.setdefault(
-                (m.top, m.left), (min(m.bottom, bottom) - m.top + 1, min(m.right, right) - m.left + 1)
-            )
+    for row in range(top, bottom + 1):
+        for m in area.starting.get(row, ()):
+            if left <= m.left <= right:
+                size = min(m.bottom, bottom) - m.top + 1, min(m.right, right) - m.left + 1
+                found.setdefault((m.top, m.left), size)
     return found
 
 

@@ -12,7 +12,7 @@ from genreport.read.excel.parts import Parts
 from genreport.read.refused import Refused
 from genreport.workbook import At
 
-_MOST_CELLS = 200_000  # with content, of the whole workbook
+_MOST_CELLS = 100_000  # with content, of the whole workbook
 _MOST_MERGED = 20_000
 _MOST_SHEETS = 200
 _ROWS, _COLUMNS = 1_048_576, 16_384
@@ -264,7 +264,7 @@ def number(raw: str, how: str, epoch: datetime = _EPOCH) -> tuple[str, str]:
         ), "date"
     if abs(value) >= 10**15:
         return f"{exact:f}" if exact.adjusted() < 40 else raw, "inexact"
-    shortest = Decimal(repr(value))
+    shortest = Decimal(f"{value:.15g}")  # what Excel shows of 0.1 + 0.2
     if how == "percent":
         return f"{_plain(shortest * 100)}%", "percent"
     return _plain(shortest), "number"

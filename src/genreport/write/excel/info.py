@@ -33,8 +33,9 @@ def draw_info(book: Book) -> None:
     for column, words in enumerate(("项目", "填写", "说明"), 1):
         book.text(ws, (top, column), words, font=HEI, bold=True, border=True, fill=HEAD)
     ws.row_dimensions[top].height = 21
-    accepted = {path[1] for path in report.values if path[0] == "accept" and len(path) > 1}
-    known = workbook.entries(report.format, len(accepted))
+    numbers = [path[1] for path in report.values if path[0] == "accept" and len(path) > 1]
+    accepted = max((int(n) + 1 for n in numbers if n.isdecimal()), default=0)
+    known = workbook.entries(report.format, accepted)
     for row, entry in enumerate(known, top + 1):
         _entry(book, ws, row, entry)
     ws.print_area = f"A1:C{top + len(known)}"

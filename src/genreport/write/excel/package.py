@@ -14,6 +14,10 @@ from genreport.write.word.xml import DECLARATION
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_FONT = (
+    "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name",
+    "family", "charset", "scheme",
+)  # fmt: skip
 
 Cached = dict[tuple[str, str], object]  # the result of the formula in a cell of a sheet
 
@@ -24,6 +28,7 @@ def packed(saved: bytes, cached: Cached, about: dict[str, str]) -> bytes:
         members = {name: archive.read(name) for name in archive.namelist()}
     members["docProps/core.xml"] = (DECLARATION + core_properties(about)).encode()
     members["docProps/app.xml"] = (DECLARATION + application_properties(about)).encode()
+    members["xl/styles.xml"] = _in_order(members["xl/styles.xml"])
     for name, part in _sheets(members).items():
         results = {cell: value for (sheet, cell), value in cached.items() if sheet == name}
         members[part] = _with_results(members[part], results)
@@ -36,6 +41,14 @@ def _sheets(members: dict[str, bytes]) -> dict[str, str]:
     targets = {r.get("Id"): str(r.get("Target")).lstrip("/") for r in relations}
     sheets: Any = etree.fromstring(members["xl/workbook.xml"]).iter(f"{_MAIN}sheet")
     return {s.get("name"): targets[s.get(_RELATION)] for s in sheets}
+
+
+def _in_order(styles: bytes) -> bytes:
+    """The styles with the parts of each font in the order of the standard, which openpyxl does not keep."""
+    root: Any = etree.fromstring(styles)
+    for font in root.iter(f"{_MAIN}font"):
+        font[:] = sorted(font, key=lambda part: _FONT.index(etree.QName(part).localname))
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _with_results(part: bytes, results: dict[str, object]) -> bytes:

@@ -9,7 +9,7 @@ from math import ceil
 from typing import NamedTuple
 
 from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import Font, PatternFill, Protection
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -20,7 +20,7 @@ from genreport.layout import Cell, Section, Table
 from genreport.rules import Rule
 from genreport.schema import LARGEST
 from genreport.workbook import At, address
-from genreport.write.excel.book import HEAD, HEI, TOTAL, Book
+from genreport.write.excel.book import BORDER, HEAD, HEI, TOTAL, Book
 
 _TOP = 2  # rows above the grid: title and advice
 _WIDER = 1.13  # the form's text block is narrower than the paper allows
@@ -104,8 +104,8 @@ def _cell(sheet: _Sheet, cell: Cell, parts: tuple[Path, ...] | None) -> None:
         for column in range(at[1], end[1] + 1):
             if (row, column) != at:  # merged away, but their borders and their lock are drawn
                 other = ws.cell(row, column)
-                other.border = ws.cell(*at).border.copy()
-                other.protection = ws.cell(*at).protection.copy()
+                other.border = BORDER
+                other.protection = Protection(locked=ws.cell(*at).protection.locked)
     if end != at:
         ws.merge_cells(start_row=at[0], start_column=at[1], end_row=end[0], end_column=end[1])
 
