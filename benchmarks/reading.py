@@ -24,8 +24,8 @@ from typing import Any
 
 sys.path.remove(str(Path(__file__).parent))  # its docx.py is not the library of that name
 
-from genreport import published, read, write  # noqa: E402
-from genreport.report import Report  # noqa: E402
+from genreport import published, read, write
+from genreport.report import Report
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))

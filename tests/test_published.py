@@ -61,7 +61,7 @@ def test_import_of_several_names_each_after_its_file(tmp_path: Path) -> None:
     told = run("import", tmp_path, "-o", tmp_path / "out")
     names = sorted(f.name for f in (tmp_path / "out").glob("*.yaml"))
     assert names == [f"{EXAMPLES[0].stem}-html.yaml", f"{EXAMPLES[0].stem}.yaml"]
-    assert told.exit_code == 1
+    assert told.exit_code == 2
     assert "login.html" in told.output and "没有找到年度报告" in told.output
 
 

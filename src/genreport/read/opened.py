@@ -78,7 +78,9 @@ def _read(medium: str, data: bytes, seconds: float) -> Document:
             Archive(data).check()
         if medium in _LIBRARIES:
             import_module(_LIBRARIES[medium])  # once and here, not in each process anew
-        return child.run(import_module(f"genreport.read.{_MODULES.get(medium, medium)}").document, data, seconds, MEMORY)
+        return child.run(
+            import_module(f"genreport.read.{_MODULES.get(medium, medium)}").document, data, seconds, MEMORY
+        )
     except Refused:
         raise
     except Exception as error:  # a fault of ours, which must not end a batch
