@@ -262,3 +262,18 @@ def test_chinese_numbers() -> None:
         "一百一十",
         "二百一十五",
     ]
+
+
+def test_merges_in_the_old_way_are_spans() -> None:
+    (grid,) = grids(
+        tbl(
+            tc("甲", '<w:hMerge w:val="restart"/>') + tc("", "<w:hMerge/>") + tc("1"),
+            tc("a") + tc("b") + tc("2"),
+        )
+    )
+    assert squares(grid)[:2] == [(0, 0, 1, 2, "甲"), (0, 2, 1, 1, "1")]
+
+
+def test_an_empty_numbered_paragraph_is_counted_and_not_printed() -> None:
+    listed = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    assert lines(p("", listed) + p("公开", listed), numbering=NUMBERING) == ["二、公开"]
