@@ -148,6 +148,33 @@ def test_a_merge_that_goes_on_in_another_width_keeps_its_own_text() -> None:
     assert [s.text for s in grid.squares if s.row == 1] == ["乙", "2"]
 
 
+def wide(text: str, width: int, span: int = 1) -> str:
+    return tc(text, f'<w:tcW w:w="{width}" w:type="dxa"/><w:gridSpan w:val="{span}"/>')
+
+
+def test_wrong_spans_are_mended_by_widths() -> None:
+    head = wide("", 3000, 2) + wide("自然人", 1000) + wide("总计", 1000)
+    wrong = wide("一、新收", 3010) + wide("1", 995) + wide("2", 1000)
+    (grid,) = grids(
+        tbl(head, wide("三", 1000) + wide("公开", 2000) + wide("3", 1000) + wide("4", 1000), wrong)
+    )
+    assert grid.exact and [s[:5] for s in grid.squares if s.row == 2] == [
+        (2, 0, 1, 2, "一、新收"),
+        (2, 2, 1, 1, "1"),
+        (2, 3, 1, 1, "2"),
+    ]
+
+
+def test_wrong_spans_without_widths_are_no_exact_grid() -> None:
+    rows = [tc("", '<w:gridSpan w:val="2"/>') + tc("自然人") + tc("总计"), tc("一、新收") + tc("1") + tc("2")]
+    (grid,) = grids(tbl(*rows))
+    assert not grid.exact and [s[1:5] for s in grid.squares if s.row == 1] == [
+        (0, 1, 1, "一、新收"),
+        (1, 1, 1, "1"),
+        (2, 1, 1, "2"),
+    ]
+
+
 def test_deleted_rows_are_gone_and_inserted_cells_are_there() -> None:
     (grid,) = grids(
         tbl(
@@ -235,3 +262,18 @@ def test_chinese_numbers() -> None:
         "一百一十",
         "二百一十五",
     ]
+
+
+def test_merges_in_the_old_way_are_spans() -> None:
+    (grid,) = grids(
+        tbl(
+            tc("甲", '<w:hMerge w:val="restart"/>') + tc("", "<w:hMerge/>") + tc("1"),
+            tc("a") + tc("b") + tc("2"),
+        )
+    )
+    assert squares(grid)[:2] == [(0, 0, 1, 2, "甲"), (0, 2, 1, 1, "1")]
+
+
+def test_an_empty_numbered_paragraph_is_counted_and_not_printed() -> None:
+    listed = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    assert lines(p("", listed) + p("公开", listed), numbering=NUMBERING) == ["二、公开"]

@@ -14,8 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from word_sample import W, docx, p, zipped
 
+from genreport.read import docx as docx_reader
 from genreport.read import html as html_reader
 from genreport.read.opened import of_bytes
+from genreport.read.refused import Refused
+from genreport.read.zipped import Archive
 
 ENTITIES = (
     '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c SYSTEM "file:///etc/passwd">]>'
@@ -219,3 +222,28 @@ def test_a_file_that_is_never_read_whole(tmp_path: Path) -> None:
     with path.open("wb") as stream:
         stream.truncate(1 << 33)
     assert [f.code for f in opened(path)[1]] == ["I003"] or [f.code for f in opened(path)[1]] == ["I002"]
+
+
+def looked_into(data: bytes) -> None:
+    """What is done for a workbook, then for a Word file, in this very process."""
+    Archive(data).check()
+    docx_reader.document(data)
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, made in HOSTILE.items() if name.split()[0] not in ("a", "deep", "60")]
+)
+def test_a_zip_file_is_refused_before_it_is_read(name: str) -> None:
+    data = HOSTILE[name]()
+    if data.startswith(b"PK"):
+        with pytest.raises(Refused):
+            looked_into(data)
+
+
+def test_a_member_that_breaks_off_is_damage() -> None:
+    data = bytearray(docx(p("正文" * 500)))
+    start = data.index(b"word/document.xml") + len("word/document.xml")
+    data[start + 10 : start + 40] = b"\xff" * 30
+    with pytest.raises(Refused) as told:
+        docx_reader.document(bytes(data))
+    assert told.value.code == "I017"

@@ -10,6 +10,7 @@ from conftest import ROOT
 from genreport import read, write
 from genreport.document import Grid, Line
 from genreport.read.html import document
+from genreport.read.refused import Refused
 from genreport.write.page import figure
 
 
@@ -202,3 +203,37 @@ def test_a_published_page_is_read(corpus: Path) -> None:
 )
 def test_next_to_nothing_is_no_crash(data: bytes) -> None:
     assert not [p for p in document(data).pieces if isinstance(p, Grid)]
+
+
+def test_white_space_that_is_kept_parts_lines() -> None:
+    assert lines(
+        "<pre>规章  0\n许可  <b>1</b>\n</pre><p style='white-space: pre-wrap'>甲\n乙</p><p>丙\n1</p>"
+    ) == [
+        "规章  0",
+        "许可  1",
+        "甲",
+        "乙",
+        "丙 1",
+    ]
+
+
+def test_rows_that_only_tell_widths_are_no_rows() -> None:
+    (grid,) = grids(
+        "<table><tr><td>规章<td>1<tr><td>许可<td>2<tr height=0><td width=9></td><td width=9></td></tr></table>"
+    )
+    assert grid.rows == 2
+
+
+def test_cells_without_a_row_are_one_row() -> None:
+    (grid,) = grids("<table><td>规章</td><td>1</td><tr><td>许可<td>2</table>")
+    assert rows(grid) == [["规章", "1"], ["许可", "2"]]
+
+
+@pytest.mark.parametrize("page", ["<div>" * 3000, "<p " + "a=1 " * 9000 + ">", "<" * 400_000])
+def test_a_page_that_is_no_page_is_refused(page: str) -> None:
+    with pytest.raises(Refused):
+        document(page.encode())
+
+
+def test_long_pictures_in_a_page_do_no_harm() -> None:
+    assert lines(f"<p>甲<img src='data:image/png;base64,{'A/b+' * 90_000}'>乙</p>") == ["甲乙"]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from genreport.document import Document, Line, Piece
 from genreport.read import spans
 from genreport.read.refused import Refused
+from genreport.read.word_cells import Cell, aligned, merged
 from genreport.read.word_lists import Lists, Style, child, number, styles, switched, value
 from genreport.read.words import BREAK, LOWERED, RAISED, plain
 from genreport.read.zipped import Archive
@@ -186,17 +187,18 @@ class _Walk:
             self._fields.pop()
 
     def _table(self, table: _Element) -> list[Piece]:
-        rows: list[list[_Cell]] = []
+        rows: list[list[Cell]] = []
         for row in _through(table, "tr"):
             if child(row, "trPr", "del") is None and not switched(child(row, "trPr"), "hidden"):
                 rows.append(list(self._row(row)))
-        return spans.pieces([spans.Row(cells) for cells in _merged(rows)])
+        told, exact = aligned(rows)
+        return spans.pieces([spans.Row(cells) for cells in merged(told)], exact=exact)
 
-    def _row(self, row: _Element) -> Iterator[_Cell]:
+    def _row(self, row: _Element) -> Iterator[Cell]:
         properties = child(row, "trPr")
         column = number(child(properties, "gridBefore"))
         if column:
-            yield _Cell(0, column, "", [])
+            yield Cell(0, column, "", [], _width(child(properties, "wBefore")))
         for cell in _through(row, "tc"):
             told = child(cell, "tcPr")
             wide = max(number(child(told, "gridSpan"), 1), 1)
@@ -208,15 +210,16 @@ class _Walk:
             beside = child(told, "hMerge")
             if beside is not None and value(beside) in ("", "continue"):
                 kind = "beside"
-            yield _Cell(column, wide, kind, pieces)
+            yield Cell(column, wide, kind, pieces, _width(child(told, "tcW")))
             column += wide
+        after = number(child(properties, "gridAfter"))
+        if after:
+            yield Cell(column, after, "", [], _width(child(properties, "wAfter")))
 
 
-class _Cell(NamedTuple):
-    column: int
-    wide: int
-    merge: str  # "restart" or "continue" of a vertical merge, "beside": goes with the cell before it
-    pieces: list[Piece]
+def _width(element: _Element | None) -> int:
+    """A width in twentieths of a point, 0 when it is not told or told otherwise."""
+    return number(element, 0, "w") if value(element, "type") in ("dxa", "") else 0
 
 
 def _through(parent: _Element, wanted: str) -> Iterator[_Element]:
@@ -227,31 +230,3 @@ def _through(parent: _Element, wanted: str) -> Iterator[_Element]:
             yield element
         elif name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"):
             yield from _through(element, wanted)
-
-
-def _merged(rows: list[list[_Cell]]) -> Iterator[list[spans.Cell]]:
-    """Vertical merges as row spans. A cell that goes on with one above, but is of another width, stands alone."""
-    tall: dict[tuple[int, int], int] = {}  # row and column of a cell that a merge begins with → its height
-    above: dict[int, tuple[int, int, int]] = {}  # column → row, column and width of the merge that ends here
-    gone: set[tuple[int, int]] = set()
-    for r, row in enumerate(rows):
-        ending, above = above, {}
-        for cell in row:
-            begun = ending.get(cell.column)
-            if cell.merge == "continue" and begun and begun[2] == cell.wide:
-                tall[begun[:2]] += 1
-                above[cell.column] = begun
-                gone.add((r, cell.column))
-            elif cell.merge in ("restart", "continue"):
-                tall[r, cell.column] = 1
-                above[cell.column] = (r, cell.column, cell.wide)
-    for r, row in enumerate(rows):
-        cells: list[spans.Cell] = []
-        for cell in row:
-            if (r, cell.column) in gone:
-                continue
-            if cell.merge == "beside" and cells:
-                cells[-1] = cells[-1]._replace(colspan=cells[-1].colspan + cell.wide)
-            else:
-                cells.append(spans.Cell(cell.pieces, tall.get((r, cell.column), 1), cell.wide))
-        yield cells

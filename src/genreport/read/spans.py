@@ -39,34 +39,34 @@ class Row(NamedTuple):
     group: int = 0
 
 
-def pieces(rows: Sequence[Row], before: Sequence[Piece] = ()) -> list[Piece]:
+def pieces(rows: Sequence[Row], before: Sequence[Piece] = (), exact: bool = True) -> list[Piece]:
     """A table as pieces: a grid and, after it, those in its cells; or what it holds, when it only serves layout.
 
-    `before` is what the table says outside its cells, such as its caption.
+    `before` is what the table says outside its cells, such as its caption; `exact` whether its spans can be trusted.
     """
     rows = [row for row in rows if row.cells]
     inner = [p for row in rows for cell in row.cells for p in cell.pieces]
     nested = [p for p in inner if isinstance(p, Grid)]
     prose = [sum(_is_prose(cell) for cell in row.cells) for row in rows]
     if any(prose) and all(not n or len(_filled(row)) == 1 for n, row in zip(prose, rows, strict=True)):
-        return [*before, *_split(rows, prose)]
+        return [*before, *_split(rows, prose, exact)]
     if not rows or any(prose) or _serves_layout(rows, nested):
         return [*before, *inner]
-    return [*before, grid(rows), *nested]
+    return [*before, grid(rows) if exact else _loose(rows), *nested]
 
 
 def _filled(row: Row) -> list[Cell]:
     return [cell for cell in row.cells if cell.pieces]
 
 
-def _split(rows: Sequence[Row], prose: Sequence[int]) -> Iterator[Piece]:
+def _split(rows: Sequence[Row], prose: Sequence[int], exact: bool) -> Iterator[Piece]:
     """A table that holds the whole report: rows of prose as what they hold, the rows between them as grids."""
     for is_prose, run in groupby(zip(rows, prose, strict=True), key=lambda pair: bool(pair[1])):
         between = [row for row, _ in run]
         if is_prose:
             yield from (p for row in between for cell in row.cells for p in cell.pieces)
         else:
-            yield from pieces(between)
+            yield from pieces(between, exact=exact)
 
 
 def numbered(given: Sequence[Piece]) -> tuple[Piece, ...]:
@@ -136,6 +136,14 @@ def grid(rows: Sequence[Row]) -> Grid:
         Square(r, c, 1, 1, "") for r, line in enumerate(free) if any(line) for c in range(columns) if line[c]
     ]
     return Grid(tuple(sorted(squares, key=lambda s: s[:2])), len(rows), columns)
+
+
+def _loose(rows: Sequence[Row]) -> Grid:
+    """The grid of a table of which only rows and the order of cells are known."""
+    squares = [
+        Square(r, c, 1, 1, _text(cell)) for r, row in enumerate(rows) for c, cell in enumerate(row.cells)
+    ]
+    return Grid(tuple(squares), len(rows), max(len(row.cells) for row in rows), exact=False)
 
 
 def _placed(rows: Sequence[Row]) -> Iterator[tuple[int, int, int, int, Cell]]:
