@@ -74,7 +74,7 @@ def _barred(lines: Sequence[str], start: int) -> Found | None:
 
 def _ruled(line: str) -> bool:
     """Whether a line is the rule under a Markdown head or between rows."""
-    return bool(_RULE.fullmatch(line.strip()))
+    return len(line) < 2000 and bool(_RULE.fullmatch(line.strip()))
 
 
 def _outer(line: str) -> bool:
@@ -112,7 +112,7 @@ def _gathered(lines: Sequence[str], start: int, end: int) -> list[Row]:
 
 
 def _tabbed(lines: Sequence[str], start: int) -> Found | None:
-    if not _has_tabs(lines[start]):
+    if not _has_tabs(lines[start]) and not (_quoted(lines, start) and len(_cells(lines, start)[0]) > 1):
         return None
     found: list[Row] = []
     at = start
@@ -156,11 +156,7 @@ def _cells(lines: Sequence[str], at: int) -> tuple[Row, int]:
             words += "\n" + lines[at]
         if _open(words):
             words, at = lines[first], first
-    parts = (
-        re.split(r'\t(?=(?:[^"]*"[^"]*")*[^"]*$)', words)
-        if '"' in words and not _open(words)
-        else words.split("\t")
-    )
+    parts = words.split("\t") if '"' not in words or _open(words) else _unquoted(words)
     row = []
     line = first
     for part in parts:
@@ -170,6 +166,18 @@ def _cells(lines: Sequence[str], at: int) -> tuple[Row, int]:
         row.append(Cell(bare.strip(), line))
         line += part.count("\n")
     return row, at + 1
+
+
+def _unquoted(words: str) -> list[str]:
+    """The pieces of a row between tabs that stand in no quotation marks."""
+    parts, quoted = [""], False
+    for piece in re.split('(["\t])', words):
+        quoted ^= piece == '"'
+        if piece == "\t" and not quoted:
+            parts.append("")
+        else:
+            parts[-1] += piece
+    return parts
 
 
 def _open(words: str) -> bool:
@@ -217,8 +225,8 @@ def _figures(line: str, at: int) -> Row | None:
     if "\t" in line.strip() or _BAR.search(line):
         return None
     bare = line.strip(" \u3000\xa0")
-    match = _FIGURES.fullmatch(bare)
-    if not match or len(bare) > 400:
+    match = _FIGURES.fullmatch(bare) if len(bare) < 400 else None
+    if not match:
         return None
     label, figures = (match["label"] or "").strip(), match["figures"].split()
     if label and (len(label) > _SHORT or re.search("[。；！？：:]$", label)):
