@@ -29,9 +29,7 @@ _DASHES = r"\s*:?(?:-{3,}|[—–─━═=]{2,}):?\s*"
 _RULE = re.compile(rf"[|｜│┃+┼├]?{_DASHES}(?:[|｜│┃+┼]{_DASHES})*[|｜│┃+┼┤]?")
 _SHORT_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?")  # only right under the head
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,2}[、.．]")
-_NUMBER = r"(?:[+\-−－]?\d[\d,，]*(?:\.\d+)?%?|[/／\-—－]+)"
-_FIGURES = re.compile(rf"(?P<label>\S.*?)??(?P<figures>(?:(?:^|[\s\u3000]+){_NUMBER})+)[\s\u3000]*$")
-_SENTENCE = re.compile(r"[，。；！？,;]")
+_NUMBER = re.compile(r"[+\-−－]?\d[\d,，]*(?:\.\d+)?%?|[/／\-—－]+")
 _SHORT = 60  # a label of one line
 
 
@@ -213,10 +211,7 @@ def _spaced(lines: Sequence[str], start: int) -> Found | None:
 
 def _between(line: str) -> bool:
     return (
-        _caption(line)
-        and not _BAR.search(line)
-        and "\t" not in line
-        and not re.fullmatch(_NUMBER, line.strip())
+        _caption(line) and not _BAR.search(line) and "\t" not in line and not _NUMBER.fullmatch(line.strip())
     )
 
 
@@ -225,10 +220,13 @@ def _figures(line: str, at: int) -> Row | None:
     if "\t" in line.strip() or _BAR.search(line):
         return None
     bare = line.strip(" \u3000\xa0")
-    match = _FIGURES.fullmatch(bare) if len(bare) < 400 else None
-    if not match:
+    words = bare.split() if len(bare) < 400 else []
+    count = 0
+    while count < len(words) and _NUMBER.fullmatch(words[-1 - count]):
+        count += 1
+    if not count:
         return None
-    label, figures = (match["label"] or "").strip(), match["figures"].split()
+    label, figures = " ".join(words[:-count]), words[-count:]
     if label and (len(label) > _SHORT or re.search("[。；！？：:]$", label)):
         return None
     if not label and len(figures) < 2:

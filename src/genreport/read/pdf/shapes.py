@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-from collections import defaultdict
 import itertools
+from collections import defaultdict
 from typing import Any, NamedTuple
 
 from genreport.read.refused import Refused
@@ -82,7 +82,9 @@ class Shapes:
 
     def covered(self, x: float, y: float, order: int) -> bool:
         """Whether something was painted over the place after the thing of that turn."""
-        return any(a.order > order and a.solid and _inside(x, y, a.box) for a in self._areas.get(int(y // _BAND), ()))
+        return any(
+            a.order > order and a.solid and _inside(x, y, a.box) for a in self._areas.get(int(y // _BAND), ())
+        )
 
     def dark_below(self, x: float, y: float, order: int) -> bool:
         """Whether white text shows there, since a colour was painted before it."""
