@@ -17,7 +17,7 @@ _MARKS = (  # longest first: the mark of UTF-32 begins with that of UTF-16
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
-_USUAL = re.compile("[\t\n\r -~\u2010-\u2027\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+_USUAL = re.compile("[\t\n\r -~\N{HYPHEN}-\N{HYPHENATION POINT}\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 
 
