@@ -7,6 +7,8 @@ import re
 
 from genreport.read.refused import Refused
 
+PARTS = 100_000  # lines and cells; a report has about 1,000
+
 _MARKS = (  # longest first: the mark of UTF-32 begins with that of UTF-16
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -15,6 +17,7 @@ _MARKS = (  # longest first: the mark of UTF-32 begins with that of UTF-16
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
+_USUAL = re.compile("[\t\n\r -~\N{HYPHEN}-\N{HYPHENATION POINT}\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 
 
@@ -23,6 +26,8 @@ def lines(data: bytes) -> list[str]:
     text = _decoded(data)
     if sum(c < " " and c not in "\t\n\r\x0b\x0c" for c in text[:10_000]) * 50 > len(text[:10_000]):
         raise Refused("I028")
+    if len(text) > PARTS and sum(c in "|｜│┃\t\n\r" for c in text) > PARTS:
+        raise Refused("I030")
     return [_UNSEEN.sub("", line) for line in _BREAK.split(text)]
 
 
@@ -52,10 +57,11 @@ def _faults(text: str) -> int:
 
 
 def _wide(data: bytes) -> str | None:
-    """UTF-16 without its mark, told by the zeros of its digits and blanks."""
-    even, odd = data[:4000:2], data[1:4000:2]
-    if len(data) < 8 or b"\0" not in data[:4000]:
+    """UTF-16 without its mark, told by the zeros of its digits and blanks and by its characters."""
+    if b"\0" not in data:
         return None
-    if odd.count(0) > 2 * even.count(0):
-        return "utf-16-le"
-    return "utf-16-be" if even.count(0) > 2 * odd.count(0) else None
+    for name in ("utf-16-le", "utf-16-be"):
+        text = data[:4000].decode(name, errors="replace")
+        if len(_USUAL.findall(text)) * 10 > len(text) * 9:
+            return name
+    return None

@@ -26,7 +26,7 @@ _SUFFIXES = {
     "xlsx": ("xlsx", "xlsm"),
     "pdf": ("pdf",),
 }
-_MODULES = {"text": "plaintext"}
+_MODULES = {"text": "txt"}  # a module named text would hide the function
 _NAMES = {
     "html": Text("网页", "a web page"),
     "text": Text("纯文本", "plain text"),

@@ -29,9 +29,7 @@ _DASHES = r"\s*:?(?:-{3,}|[—–─━═=]{2,}):?\s*"
 _RULE = re.compile(rf"[|｜│┃+┼├]?{_DASHES}(?:[|｜│┃+┼]{_DASHES})*[|｜│┃+┼┤]?")
 _SHORT_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?")  # only right under the head
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,2}[、.．]")
-_NUMBER = r"(?:[+\-−－]?\d[\d,，]*(?:\.\d+)?%?|[/／\-—－]+)"
-_FIGURES = re.compile(rf"(?P<label>\S.*?)??(?P<figures>(?:(?:^|[\s\u3000]+){_NUMBER})+)[\s\u3000]*$")
-_SENTENCE = re.compile(r"[，。；！？,;]")
+_NUMBER = re.compile(r"[+\-−－]?\d[\d,，]*(?:\.\d+)?%?|[/／\-—－]+")
 _SHORT = 60  # a label of one line
 
 
@@ -74,7 +72,7 @@ def _barred(lines: Sequence[str], start: int) -> Found | None:
 
 def _ruled(line: str) -> bool:
     """Whether a line is the rule under a Markdown head or between rows."""
-    return bool(_RULE.fullmatch(line.strip()))
+    return len(line) < 2000 and bool(_RULE.fullmatch(line.strip()))
 
 
 def _outer(line: str) -> bool:
@@ -112,7 +110,7 @@ def _gathered(lines: Sequence[str], start: int, end: int) -> list[Row]:
 
 
 def _tabbed(lines: Sequence[str], start: int) -> Found | None:
-    if not _has_tabs(lines[start]):
+    if not _has_tabs(lines[start]) and not (_quoted(lines, start) and len(_cells(lines, start)[0]) > 1):
         return None
     found: list[Row] = []
     at = start
@@ -156,11 +154,7 @@ def _cells(lines: Sequence[str], at: int) -> tuple[Row, int]:
             words += "\n" + lines[at]
         if _open(words):
             words, at = lines[first], first
-    parts = (
-        re.split(r'\t(?=(?:[^"]*"[^"]*")*[^"]*$)', words)
-        if '"' in words and not _open(words)
-        else words.split("\t")
-    )
+    parts = words.split("\t") if '"' not in words or _open(words) else _unquoted(words)
     row = []
     line = first
     for part in parts:
@@ -170,6 +164,18 @@ def _cells(lines: Sequence[str], at: int) -> tuple[Row, int]:
         row.append(Cell(bare.strip(), line))
         line += part.count("\n")
     return row, at + 1
+
+
+def _unquoted(words: str) -> list[str]:
+    """The pieces of a row between tabs that stand in no quotation marks."""
+    parts, quoted = [""], False
+    for piece in re.split('(["\t])', words):
+        quoted ^= piece == '"'
+        if piece == "\t" and not quoted:
+            parts.append("")
+        else:
+            parts[-1] += piece
+    return parts
 
 
 def _open(words: str) -> bool:
@@ -205,10 +211,7 @@ def _spaced(lines: Sequence[str], start: int) -> Found | None:
 
 def _between(line: str) -> bool:
     return (
-        _caption(line)
-        and not _BAR.search(line)
-        and "\t" not in line
-        and not re.fullmatch(_NUMBER, line.strip())
+        _caption(line) and not _BAR.search(line) and "\t" not in line and not _NUMBER.fullmatch(line.strip())
     )
 
 
@@ -217,10 +220,13 @@ def _figures(line: str, at: int) -> Row | None:
     if "\t" in line.strip() or _BAR.search(line):
         return None
     bare = line.strip(" \u3000\xa0")
-    match = _FIGURES.fullmatch(bare)
-    if not match or len(bare) > 400:
+    words = bare.split() if len(bare) < 400 else []
+    count = 0
+    while count < len(words) and _NUMBER.fullmatch(words[-1 - count]):
+        count += 1
+    if not count:
         return None
-    label, figures = (match["label"] or "").strip(), match["figures"].split()
+    label, figures = " ".join(words[:-count]), words[-count:]
     if label and (len(label) > _SHORT or re.search("[。；！？：:]$", label)):
         return None
     if not label and len(figures) < 2:

@@ -17,9 +17,9 @@ from genreport.read.refused import Refused
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
-OBJECTS = 60_000  # things drawn on one page
-CHARACTERS = 60_000  # of one page; a full page has 1,500
+OBJECTS = 40_000  # things drawn on one page, characters too; a full page has 2,000
 LOST = "\N{REPLACEMENT CHARACTER}"
+_LEAST = 1.2  # smaller letters are not meant to be seen
 _HIDDEN = {3, 7}  # text render modes that put nothing on the paper
 
 
@@ -56,6 +56,7 @@ class Drawn(NamedTuple):
     glyphs: list[Glyph]
     shapes: Shapes
     pictured: bool
+    cost: int = 0  # how many things and characters were looked at
 
 
 class _Ink(NamedTuple):
@@ -90,7 +91,8 @@ def drawn(file: PdfDocument, number: int) -> Drawn:
         shapes.take(page, crop, OBJECTS, number + 1)
         text = page.get_textpage()
         try:
-            if raw.FPDFText_CountChars(text) > CHARACTERS:
+            cost = raw.FPDFText_CountChars(text) + shapes.count
+            if cost > OBJECTS:
                 raise Refused("I023", page=number + 1)
             found = _characters(text, shapes, crop)
         finally:
@@ -105,9 +107,8 @@ def drawn(file: PdfDocument, number: int) -> Drawn:
     pictured = sum((b[2] - b[0]) * (b[3] - b[1]) for b in shapes.pictures) > 0.3 * area
     shapes.turn(upright, frame[0], frame[1])
     glyphs = [_upright(g, upright, frame[0], frame[1]) for g in found if g.ink.turn >= 0]
-    return Drawn(
-        number + 1, frame[2] - frame[0], frame[3] - frame[1], _once(glyphs), shapes, pictured
-    )  # fmt: skip
+    width, height = frame[2] - frame[0], frame[3] - frame[1]
+    return Drawn(number + 1, width, height, _once(glyphs), shapes, pictured, cost)
 
 
 def _crop(page: Any) -> Box:
@@ -139,7 +140,7 @@ def _characters(text: Any, shapes: Shapes, crop: Box) -> list[_Raw]:
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         if not (clip.box[0] <= x <= clip.box[2] and clip.box[1] <= y <= clip.box[3]):
             continue
-        if shapes.covers and shapes.covered(x, y, clip.order):
+        if shapes.covered(x, y, clip.order):
             continue
         code = raw.FPDFText_GetUnicode(text, n)
         found.append(_Raw(_character(code, raw.FPDFText_HasUnicodeMapError(text, n) == 1), box, ink))
@@ -178,7 +179,7 @@ def _ink(text: Any, n: int, thing: Any, address: int, shapes: Shapes, crop: Box)
     matrix = raw.FS_MATRIX()
     if raw.FPDFText_GetMatrix(text, n, ctypes.byref(matrix)):
         size *= math.hypot(matrix.c, matrix.d)
-    seen = raw.FPDFTextObj_GetTextRenderMode(thing) not in _HIDDEN
+    seen = raw.FPDFTextObj_GetTextRenderMode(thing) not in _HIDDEN and size > _LEAST
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     if raw.FPDFText_GetFillColor(text, n, *(ctypes.byref(c) for c in (red, green, blue, alpha))):
         seen = seen and alpha.value > 10

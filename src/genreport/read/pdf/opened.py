@@ -21,7 +21,7 @@ PAGES = 500
 CONTENT = 12_000_000  # bytes of drawing instructions in one stream; a page of a report has about 100,000
 FONTS = 80_000_000  # bytes of one font, which is long in Chinese
 TOTAL = 300_000_000  # bytes of all that is not a picture
-GLYPHS = 400_000  # characters of a file: five hundred full pages
+THINGS = 150_000  # characters and lines of a file; twenty pages have 40,000
 
 _STREAM = re.compile(rb"stream\r?\n")
 _PICTURE = re.compile(rb"/Subtype\s*/Image")
@@ -59,8 +59,8 @@ def pages(file: PdfDocument) -> Iterator[Drawn]:
     seen = 0
     for number in range(len(file)):
         page = glyphs.drawn(file, number)
-        seen += len(page.glyphs)
-        if seen > GLYPHS:
+        seen += page.cost
+        if seen > THINGS:
             raise Refused("I023", page=number + 1)
         yield page
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import itertools
+from collections import defaultdict
 from typing import Any, NamedTuple
 
 from genreport.read.refused import Refused
@@ -14,6 +15,8 @@ Matrix = tuple[float, float, float, float, float, float]
 THIN = 4.0  # a painted bar of at most so many points is a line
 _UNIT: Matrix = (1, 0, 0, 1, 0, 0)
 _DEPTH = 8
+_BAND = 20.0
+_AREAS = 20_000
 
 
 class Clip(NamedTuple):
@@ -60,8 +63,9 @@ class Shapes:
     def __init__(self) -> None:
         self.edges: list[Edge] = []
         self.weak: list[Edge] = []
-        self.areas: list[Area] = []
-        self.covers: list[Area] = []
+        self.count = 0
+        self._areas: dict[int, list[Area]] = defaultdict(list)  # by height, in bands
+        self._filed = 0
         self.pictures: list[Box] = []
         self.clips: dict[int, Clip] = {}
         self._order = 0
@@ -74,16 +78,20 @@ class Shapes:
         self._walk(
             raw.FPDFPage_GetObject, page, raw.FPDFPage_CountObjects(page), crop, _UNIT, 0, (most, number)
         )
-        self.covers = [a for a in self.areas if a.solid]
+        self.count = self._order
 
     def covered(self, x: float, y: float, order: int) -> bool:
         """Whether something was painted over the place after the thing of that turn."""
-        return any(a.order > order and _inside(x, y, a.box) for a in self.covers)
+        return any(
+            a.order > order and a.solid and _inside(x, y, a.box) for a in self._areas.get(int(y // _BAND), ())
+        )
 
     def dark_below(self, x: float, y: float, order: int) -> bool:
         """Whether white text shows there, since a colour was painted before it."""
-        last = [a for a in self.areas if a.order < order and _inside(x, y, a.box)]
-        return bool(last) and not max(last, key=lambda a: a.order).light
+        for area in reversed(self._areas.get(int(y // _BAND), ())):  # the last painted first
+            if area.order < order and _inside(x, y, area.box):
+                return not area.light
+        return False
 
     def turn(self, quarter: int, left: float, top: float) -> None:
         """Turn the lines as the text is turned, and count from that corner."""
@@ -163,7 +171,14 @@ class Shapes:
                 self._bar(side, clip, strong, ring)
             if not ring:
                 solid = len(boxes) == 1 and _is_box(points, box) and colour != "faint"
-                self.areas.append(Area(shown, self._order, colour == "light", solid))
+                self._file(Area(shown, self._order, colour == "light", solid))
+
+    def _file(self, area: Area) -> None:
+        bands = range(int(area.box[1] // _BAND), int(area.box[3] // _BAND) + 1)
+        self._filed += len(bands)
+        if self._filed < _AREAS:  # beyond that it is a drawing
+            for band in bands:
+                self._areas[band].append(area)
 
     def _bar(self, box: Box, clip: Box, strong: bool, white: bool = False) -> None:
         shown = _crossed(box, (clip[0] - 1, clip[1] - 1, clip[2] + 1, clip[3] + 1))

@@ -16,7 +16,7 @@ from genreport.read import characters, rows
 from genreport.read.refused import Refused
 from genreport.read.rows import Row
 
-MOST = 20_000_000  # bytes; a long report has 100,000
+MOST = 2_000_000  # bytes; a long report has 100,000
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).)+?)\1$")
@@ -28,7 +28,7 @@ def document(data: bytes) -> Document:
     Raises `Refused` for what is no text or too large.
     """
     if len(data) > MOST:
-        raise Refused("I029", now=len(data) // 1_000_000, most=MOST // 1_000_000)
+        raise Refused("I029", now=f"{len(data) / 1e6:.1f}", most=MOST // 1_000_000)
     lines = [_Numbered(n, words) for n, words in enumerate(characters.lines(data), 1) if words.strip()]
     return Document(tuple(_pieces(lines)), "", "text")
 
@@ -68,7 +68,7 @@ def _line(line: _Numbered) -> Iterator[Line]:
     words = line.words.strip()
     spot = Spot(line=line.number)
     level, bold = 0, False
-    if found := _HEADING.match(words):
+    if words[0] == "#" and len(words) < 500 and (found := _HEADING.match(words)):
         level, words = len(found[1]), found[2]
     if found := _BOLD.match(words):
         words, bold = found[2], True
