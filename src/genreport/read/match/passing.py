@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from genreport.document import Document, Grid, Line
 from genreport.formats import Format
-from genreport.read.match import grids, stream, values
+from genreport.read.match import grids, tokens, values
 from genreport.read.match.bare import printed
+from genreport.read.match.crossed import crossed
 from genreport.read.match.grids import Before, Found, Reader, Unclear
 from genreport.read.match.ledger import Entry, Ledger, Unheaded, shown
 from genreport.read.match.settle import Settled, settled
@@ -40,7 +41,7 @@ class Pass:
     def read(self, document: Document) -> None:
         """Read every piece, and settle what was read."""
         texts = (p.text for p in document.pieces if isinstance(p, Line))
-        self.stream.beside = sum(stream.beside(t, self.words) for t in texts) >= _RULE
+        self.stream.beside = sum(tokens.beside(t, self.words) for t in texts) >= _RULE
         for index, piece in enumerate(document.pieces):
             if isinstance(piece, Line):
                 self._line(piece, index)
@@ -65,10 +66,10 @@ class Pass:
 
     def _line(self, line: Line, index: int) -> None:
         self.row += 1
-        tokens = stream.of_line(line, index, self.row, self.words)
-        if tokens:
+        found = tokens.of_line(line, index, self.row, self.words)
+        if found:
             self.before.caption = line.text if len(line.text) <= _CAPTION else ""
-        self.stream.feed(tokens)
+        self.stream.feed(found)
 
     def _grid(self, grid: Grid, index: int) -> None:
         if not grid.exact:
@@ -90,6 +91,8 @@ class Pass:
             self._attempts()
         else:
             self._found(found, reader, index)
+            if not any(f.heads for f in found):
+                self._square(grid, index)
         self.before.caption = ""
         self.stream.counter = self.before.counter
 
@@ -114,9 +117,17 @@ class Pass:
                 return turned, upright
         return found, reader
 
+    def _square(self, grid: Grid, index: int) -> None:
+        """A table with its lowest heads at the side."""
+        if made := crossed(grid, self.words, self.before.counter):
+            heads, cells = made
+            self.before.counter = heads.number
+            row = heads.part.rows[0]
+            self.ledger.row(row, cells, heads, index, self.stream.title == row.table)
+
     def _rows(self, grid: Grid, index: int) -> None:
-        for tokens in stream.of_grid(grid, index, self.row + 1):
-            self.stream.feed(tokens)
+        for cells in tokens.of_grid(grid, index, self.row + 1):
+            self.stream.feed(cells)
         self.row += grid.rows + 1
 
     def _found(self, found: Sequence[Found], reader: Reader, index: int) -> None:
@@ -141,7 +152,8 @@ class Pass:
             if list(f.heads.places) != sorted(f.heads.places):
                 ledger.unclear.add(f.row.table)
         elif f.row and not f.group and told:
-            ledger.used.add(index)
+            if f.title == f.row.table:
+                ledger.used.add(index)
             ledger.unheaded.append(Unheaded(f.row, f.entries, index, f.title == f.row.table))
         elif f.row is None and headed and f.label and index in ledger.used:
             ledger.say("I045", f.entries[0].spot, label=f.label, words=shown(f.entries))
