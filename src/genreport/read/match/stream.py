@@ -236,7 +236,7 @@ class Stream:
         if count < len(
             heads.part.columns
         ):  # columns are missing, or their heads: only whole rows of cells will do
-            whole = (
+            full = (
                 bool(told) and len([t for t in figures if not t.soft]) == len(told) == count and told[0].cell
             )
             return by_column(order, told) if full and len(beside) == len(figures) else None
