@@ -165,13 +165,11 @@ class Pass:
             return
         if last.row is self.words.rows[last.row.table][-1] and last.row.table == self.words.tables[-1].id:
             return
-        numbers = [values.value(e.text, "integer").number for _, e in sorted(last.cells.items())]
         columns = last.heads.part.columns
         proved = (
-            columns[-1].total
-            and len(numbers) == len(columns)
-            and None not in numbers
-            and sum(n for n in numbers[:-1] if n) == numbers[-1]
+            len(last.cells) == len(columns)
+            and columns[-1].total
+            and values.sums_hold([last.cells[c.at].text for c in columns], [c.total for c in columns])
         )
         if proved:
             return
@@ -182,11 +180,13 @@ class Pass:
     def _attempts(self) -> None:
         """Take what the stream gave."""
         ledger = self.ledger
+        ragged = _ragged(self.stream.out)
         for a in self.stream.out:
             pieces = {t.piece for t in a.tokens}
             placed = bool(a.row) and a.row is not None and a.title == a.row.table
             spot = a.entries[0].spot if a.entries else a.tokens[0].spot
-            if a.row and a.heads and a.cells and not (a.apart and self.stream.shifted):
+            doubtful = (a.apart and self.stream.shifted) or _doubtful(a, ragged)
+            if a.row and a.heads and a.cells and not doubtful:
                 ledger.row(a.row, a.cells, a.heads, a.tokens[0].piece, placed, a.place.group)
                 ledger.used |= pieces
             elif a.row and a.heads:
@@ -207,6 +207,25 @@ class Pass:
             ledger.like(text, label, spot, ())
         ledger.used |= self.stream.touched
         self.stream.out, self.stream.likely = [], []
+
+
+def _ragged(attempts: Sequence[Attempt]) -> set[str]:
+    """The tables of which some rows have too few figures or too many: blank cells have left no trace in them."""
+    return {
+        a.row.table
+        for a in attempts
+        if a.row and a.heads and not a.cells and a.entries and not a.tokens[-1].cell
+    }
+
+
+def _doubtful(a: Attempt, ragged: set[str]) -> bool:
+    """Whether the right number of figures may be chance: in a ragged table only the totals prove it."""
+    if a.row is None or a.heads is None or a.row.table not in ragged or a.tokens[-1].cell:
+        return False
+    columns = a.heads.part.columns
+    if len(a.cells) != len(columns) or not any(c.total for c in columns):
+        return False
+    return not values.sums_hold([a.cells[c.at].text for c in columns], [c.total for c in columns])
 
 
 def _by_label(reader: Reader) -> dict[str, list[Entry]]:

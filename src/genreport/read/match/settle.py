@@ -72,17 +72,7 @@ def _adds_up(u: Unheaded, ledger: Ledger) -> bool:
     part = ledger.words.parts[u.row.table, u.row.block]
     if len(u.entries) != len(part.columns) or not part.columns[-1].total:
         return False
-    numbers = [values.value(e.text, c.number).number for e, c in zip(u.entries, part.columns, strict=True)]
-    known = [n for n in numbers if n is not None]
-    if len(known) != len(numbers):
-        return False
-    start = 0
-    for column in part.columns:
-        if column.total:
-            if sum(known[start : column.at]) != known[column.at]:
-                return False
-            start = column.at + 1
-    return True
+    return values.sums_hold([e.text for e in u.entries], [c.total for c in part.columns])
 
 
 def _chosen(table: str, copies: list[Copy], ledger: Ledger) -> Copy:

@@ -97,7 +97,8 @@ class Stream:
             place = self._item(item, final)
             last = item
         if told or (place.row and any(not t.soft for t in figures)):
-            self._figures(last, place, figures)
+            alone = len(items) < 2 or bool(items[-2].look) or len(items[-2].text) > _SHORT
+            self._figures(last, place, figures, alone)
 
     def _items(self, tokens: Sequence[Token]) -> list[Item]:
         """The labels that the tokens make, the longest first."""
@@ -180,12 +181,12 @@ class Stream:
     def _tables(self) -> set[str]:
         return {c.table for item in self.heading for c in item.look.columns}
 
-    def _figures(self, last: Item | None, place: Place, figures: list[Token]) -> None:
+    def _figures(self, last: Item | None, place: Place, figures: list[Token], alone: bool) -> None:
         """Give figures to the row whose label stands before them."""
         row = place.row
         if last is None or not (self.heading or (row and row.table == self.title)):
             return
-        if row is None and not last.look:
+        if row is None and not last.look and alone:
             place = likely(last.text, (), self.words, self._tables(), self.last)
             row = place.row
         if row is None and (last.look.columns or last.look.tops):
