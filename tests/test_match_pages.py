@@ -349,3 +349,17 @@ def _bare(label: str) -> str:
         .replace("（区分处理的，只计这一情形，不计其他情形）", "")
     )
     return re.sub("(（[三四五六]）)(?:不予公开|无法提供|不予处理|其他处理)(?=[0-9])", r"\1", words)
+
+
+def test_a_text_of_one_cell_a_line_with_torn_labels_that_breaks_off() -> None:
+    found = figures(of_file(File(__file__).parent / "published" / "torn_text.txt"), "torn_text.txt")
+    assert found is not None
+    assert found.form is NEW
+    assert found.values["disclosure", "normative_documents", "in_force"] == 4
+    assert found.values["disclosure", "fees", "amount"] == Decimal("0.37")
+    assert ("disclosure", "penalties", "decisions") not in found.values  # a stroke
+    assert row(found, "granted") == [2, 1, 0, 0, 0, 0, 3]
+    assert row(found, "partly_granted") == [0] * 7
+    assert row(found, "state_secret") == [None] * 7  # the seventh figure is not there
+    assert {"I042", "I050", "I055"} <= set(codes(found))
+    assert (found.read, found.blank) == (9 + 28, 1)

@@ -247,9 +247,14 @@ class Reader:
             return
         for s in strays:
             above = self._above(s)
-            if not above or self.looks[id(above[-1])]:
-                raise Unclear
-            self.extras.append(Extra(above[-1].text, Entry(s.text, s.spot)))
+            head = above[-1] if above else None
+            if (
+                head is None
+                or self.looks[id(head)]
+                or any(head.column <= c < head.column + head.colspan for c in whose)
+            ):
+                raise Unclear  # no head of its own
+            self.extras.append(Extra(head.text, Entry(s.text, s.spot)))
 
     def _above(self, s: Square) -> list[Square]:
         """The heads above a square."""
