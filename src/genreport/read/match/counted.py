@@ -24,7 +24,7 @@ def together(tokens: Sequence[Token]) -> bool:
 def bare_row(figures: Sequence[Token]) -> bool:
     """Whether several figures stand in one row without a label."""
     lines = [t.line for t in figures if t.text.strip()]
-    return any(lines.count(line) > 1 for line in lines)
+    return len(set(lines)) < len(lines)
 
 
 def fitted(tokens: Sequence[Token], count: int) -> list[Token]:

@@ -17,6 +17,7 @@ from genreport.read.match.words import words
 
 _LOCAL = 40  # letters of the label of a row that the form does not have; more are a sentence
 _RULE = 3  # rows with figures beside their label that make it the rule of a text
+_WIDE, _HIGH = 120, 2000  # columns and rows of a grid
 _CAPTION = 30  # letters of a line that may name the group of the table below it
 
 
@@ -75,6 +76,8 @@ class Pass:
         if not grid.exact:
             self._rows(grid, index)
             return
+        if grid.columns > _WIDE or grid.rows > _HIGH:
+            return  # no table of the form has a hundredth of it
         looks = grids.known(grid, self.words)
         going_on = self.before.width == grid.columns and bool(self.before.heads)
         if not (any(k.rows or k.columns or k.band for k in looks) or going_on):
