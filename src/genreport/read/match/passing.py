@@ -16,7 +16,7 @@ from genreport.read.match.stream import Attempt, Stream
 from genreport.read.match.words import words
 
 _LOCAL = 40  # letters of the label of a row that the form does not have; more are a sentence
-_RULE = 3  # rows with figures beside their label that make it the rule of a text
+_RULE = 2  # rows with figures beside their label that make it the rule of a text
 _WIDE, _HIGH = 120, 2000  # columns and rows of a grid
 _CAPTION = 30  # letters of a line that may name the group of the table below it
 
