@@ -13,7 +13,7 @@ import pytest
 from pages import of_file, of_text
 
 from genreport import formats
-from genreport.document import Document, Grid, Line, Square
+from genreport.document import Document, Grid, Line, Piece, Square
 from genreport.finding import Path
 from genreport.read.match import Figures, figures
 
@@ -274,6 +274,30 @@ def test_disputes_without_the_first_row_of_heads_and_upright() -> None:
     assert [v for p, v in found.values.items() if p[0] == "disputes"] == list(range(1, 16))
 
 
+def test_disputes_in_three_tables_and_with_heads_at_the_side() -> None:
+    leaves = "结果维持|结果纠正|其他结果|尚未审结|总计"
+    title = Line("四、政府信息公开行政复议、行政诉讼情况")
+    pieces: list[Piece] = [title]
+    for caption, figures_ in (
+        ("行政复议", "1|2|0|0|3"),
+        ("未经复议直接起诉", "0|0|4|0|4"),
+        ("复议后起诉", "0|0|0|5|5"),
+    ):
+        pieces += [Line(caption), exact(leaves, figures_)]
+    rows = zip(leaves.split("|"), ("1|0|0", "2|0|0", "0|4|0", "0|0|5", "3|4|5"), strict=True)
+    square = exact("|行政复议|未经复议直接起诉|复议后起诉", *(f"{label}|{cells}" for label, cells in rows))
+    for document in (Document(tuple(pieces)), Document((title, square))):
+        found = figures(document, "x", NEW)
+        assert found is not None
+        values = [found.values.get(p) for p in NEW.cells if p[0] == "disputes"]
+        assert values == [1, 2, 0, 0, 3, 0, 0, 4, 0, 4, 0, 0, 0, 5, 5]
+
+
+def test_a_table_of_the_narrative_is_none_of_the_form() -> None:
+    grid = exact("项目|上年|本年", "行政许可|20|30", "行政处罚|1|2", "本年新收政府信息公开申请数量|5|6")
+    assert figures(Document((Line("一、总体情况"), grid)), "x") is None
+
+
 def test_what_is_a_table_is_told_to_the_reader_of_texts() -> None:
     document = of_text(
         "一、总体情况\n全年主动公开信息31条。\n" + TABLE_TWO + "五、存在的主要问题及改进情况\n人手不足。"
@@ -325,3 +349,17 @@ def _bare(label: str) -> str:
         .replace("（区分处理的，只计这一情形，不计其他情形）", "")
     )
     return re.sub("(（[三四五六]）)(?:不予公开|无法提供|不予处理|其他处理)(?=[0-9])", r"\1", words)
+
+
+def test_a_text_of_one_cell_a_line_with_torn_labels_that_breaks_off() -> None:
+    found = figures(of_file(File(__file__).parent / "published" / "torn_text.txt"), "torn_text.txt")
+    assert found is not None
+    assert found.form is NEW
+    assert found.values["disclosure", "normative_documents", "in_force"] == 4
+    assert found.values["disclosure", "fees", "amount"] == Decimal("0.37")
+    assert ("disclosure", "penalties", "decisions") not in found.values  # a stroke
+    assert row(found, "granted") == [2, 1, 0, 0, 0, 0, 3]
+    assert row(found, "partly_granted") == [0] * 7
+    assert row(found, "state_secret") == [None] * 7  # the seventh figure is not there
+    assert {"I042", "I050", "I055"} <= set(codes(found))
+    assert (found.read, found.blank) == (9 + 28, 1)

@@ -40,6 +40,8 @@ def row_of(
         place = certain((stub[-1], below[-1]), stub[:-1], words, tables, last)
         if place.row and not place.group:
             return place._replace(joined=True)
+    if not all(words.look(text) for text in stub[:-1]):
+        return _NONE  # another part of the label may stand before it
     return likely(stub[-1], stub[:-1], words, tables, last)
 
 

@@ -107,11 +107,12 @@ class Ledger:
     ) -> None:
         """Take a row of figures, the cells by the index of their column; `group`: one that stands for its leaves."""
         key = ("", row.label) if group else row.path
-        copy = self._copy(key, row.table, heads.number, placed)
+        paths = {(row.table, *row.path, *heads.part.columns[at].path) for at in cells if not group}
+        copy = self._copy(key, row.table, heads.number, placed, paths)
         copy.pieces.add(piece)
         self.used.add(piece)
         self.seen.add((row.table, *key))
-        if key in copy.rows:
+        if key in copy.rows and not (paths and paths.isdisjoint(copy.spots)):
             self._again(copy, row, heads.part, cells)
             return
         copy.rows[key] = heads.number
@@ -143,10 +144,13 @@ class Ledger:
                     "I051", entry.spot, path, text=entry.text, unit=got.unit, value=got.number, wanted=unit
                 )
 
-    def _copy(self, row: Path, table: str, heads: int, placed: bool) -> Copy:
+    def _copy(self, row: Path, table: str, heads: int, placed: bool, paths: set[Path]) -> Copy:
         """The copy that a row belongs to: a new one where a row comes again under other heads."""
         known = self.copies[table]
-        if not known or (known[-1].rows.get(row, heads) != heads):
+        again = not known or known[-1].rows.get(row, heads) != heads
+        if again and not (
+            known and paths and paths.isdisjoint(known[-1].spots)
+        ):  # else another part of the row
             known.append(Copy(placed))
         return known[-1]
 

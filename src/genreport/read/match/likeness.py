@@ -40,8 +40,8 @@ def nearest(key: str, labels: Mapping[str, Hashable]) -> str:
 
 def _slip(key: str, label: str, away: int) -> bool:
     """Whether a text is a label with letters missing (never its negations), or with one other letter in six."""
-    if any(key.count(c) != label.count(c) for c in _NEGATIONS):
-        return False
+    if key[0] != label[0] or any(key.count(c) != label.count(c) for c in _NEGATIONS):
+        return False  # what is cut off in front may have been another word
     if _within(key, label):
         return len(key) >= _KEPT * len(label)
     return len(label) >= 5 and len(key) <= len(label) and away <= max(1, len(label) // 6)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from genreport.document import Document, Grid, Line
 from genreport.formats import Format
-from genreport.read.match import grids, stream, values
+from genreport.read.match import grids, tokens, values
 from genreport.read.match.bare import printed
+from genreport.read.match.crossed import crossed
 from genreport.read.match.grids import Before, Found, Reader, Unclear
 from genreport.read.match.ledger import Entry, Ledger, Unheaded, shown
 from genreport.read.match.settle import Settled, settled
@@ -15,7 +16,8 @@ from genreport.read.match.stream import Attempt, Stream
 from genreport.read.match.words import words
 
 _LOCAL = 40  # letters of the label of a row that the form does not have; more are a sentence
-_RULE = 3  # rows with figures beside their label that make it the rule of a text
+_RULE = 2  # rows with figures beside their label that make it the rule of a text
+_WIDE, _HIGH = 120, 2000  # columns and rows of a grid
 _CAPTION = 30  # letters of a line that may name the group of the table below it
 
 
@@ -40,7 +42,7 @@ class Pass:
     def read(self, document: Document) -> None:
         """Read every piece, and settle what was read."""
         texts = (p.text for p in document.pieces if isinstance(p, Line))
-        self.stream.beside = sum(stream.beside(t, self.words) for t in texts) >= _RULE
+        self.stream.beside = sum(tokens.beside(t, self.words) for t in texts) >= _RULE
         for index, piece in enumerate(document.pieces):
             if isinstance(piece, Line):
                 self._line(piece, index)
@@ -65,15 +67,17 @@ class Pass:
 
     def _line(self, line: Line, index: int) -> None:
         self.row += 1
-        tokens = stream.of_line(line, index, self.row, self.words)
-        if tokens:
+        found = tokens.of_line(line, index, self.row, self.words)
+        if found:
             self.before.caption = line.text if len(line.text) <= _CAPTION else ""
-        self.stream.feed(tokens)
+        self.stream.feed(found)
 
     def _grid(self, grid: Grid, index: int) -> None:
         if not grid.exact:
             self._rows(grid, index)
             return
+        if grid.columns > _WIDE or grid.rows > _HIGH:
+            return  # no table of the form has a hundredth of it
         looks = grids.known(grid, self.words)
         going_on = self.before.width == grid.columns and bool(self.before.heads)
         if not (any(k.rows or k.columns or k.band for k in looks) or going_on):
@@ -90,6 +94,8 @@ class Pass:
             self._attempts()
         else:
             self._found(found, reader, index)
+            if not any(f.heads for f in found):
+                self._square(grid, index)
         self.before.caption = ""
         self.stream.counter = self.before.counter
 
@@ -114,9 +120,17 @@ class Pass:
                 return turned, upright
         return found, reader
 
+    def _square(self, grid: Grid, index: int) -> None:
+        """A table with its lowest heads at the side."""
+        if made := crossed(grid, self.words, self.before.counter):
+            heads, cells = made
+            self.before.counter = heads.number
+            row = heads.part.rows[0]
+            self.ledger.row(row, cells, heads, index, self.stream.title == row.table)
+
     def _rows(self, grid: Grid, index: int) -> None:
-        for tokens in stream.of_grid(grid, index, self.row + 1):
-            self.stream.feed(tokens)
+        for cells in tokens.of_grid(grid, index, self.row + 1):
+            self.stream.feed(cells)
         self.row += grid.rows + 1
 
     def _found(self, found: Sequence[Found], reader: Reader, index: int) -> None:
@@ -141,7 +155,8 @@ class Pass:
             if list(f.heads.places) != sorted(f.heads.places):
                 ledger.unclear.add(f.row.table)
         elif f.row and not f.group and told:
-            ledger.used.add(index)
+            if f.title == f.row.table:
+                ledger.used.add(index)
             ledger.unheaded.append(Unheaded(f.row, f.entries, index, f.title == f.row.table))
         elif f.row is None and headed and f.label and index in ledger.used:
             ledger.say("I045", f.entries[0].spot, label=f.label, words=shown(f.entries))
@@ -153,13 +168,11 @@ class Pass:
             return
         if last.row is self.words.rows[last.row.table][-1] and last.row.table == self.words.tables[-1].id:
             return
-        numbers = [values.value(e.text, "integer").number for _, e in sorted(last.cells.items())]
         columns = last.heads.part.columns
         proved = (
-            columns[-1].total
-            and len(numbers) == len(columns)
-            and None not in numbers
-            and sum(n for n in numbers[:-1] if n) == numbers[-1]
+            len(last.cells) == len(columns)
+            and columns[-1].total
+            and values.sums_hold([last.cells[c.at].text for c in columns], [c.total for c in columns])
         )
         if proved:
             return
@@ -170,11 +183,13 @@ class Pass:
     def _attempts(self) -> None:
         """Take what the stream gave."""
         ledger = self.ledger
+        ragged = _ragged(self.stream.out)
         for a in self.stream.out:
             pieces = {t.piece for t in a.tokens}
             placed = bool(a.row) and a.row is not None and a.title == a.row.table
             spot = a.entries[0].spot if a.entries else a.tokens[0].spot
-            if a.row and a.heads and a.cells and not (a.apart and self.stream.shifted):
+            doubtful = (a.apart and self.stream.shifted) or _doubtful(a, ragged)
+            if a.row and a.heads and a.cells and not doubtful:
                 ledger.row(a.row, a.cells, a.heads, a.tokens[0].piece, placed, a.place.group)
                 ledger.used |= pieces
             elif a.row and a.heads:
@@ -195,6 +210,25 @@ class Pass:
             ledger.like(text, label, spot, ())
         ledger.used |= self.stream.touched
         self.stream.out, self.stream.likely = [], []
+
+
+def _ragged(attempts: Sequence[Attempt]) -> set[str]:
+    """The tables of which some rows have too few figures or too many: blank cells have left no trace in them."""
+    return {
+        a.row.table
+        for a in attempts
+        if a.row and a.heads and not a.cells and a.entries and not a.tokens[-1].cell
+    }
+
+
+def _doubtful(a: Attempt, ragged: set[str]) -> bool:
+    """Whether the right number of figures may be chance: in a ragged table only the totals prove it."""
+    if a.row is None or a.heads is None or a.row.table not in ragged or a.tokens[-1].cell:
+        return False
+    columns = a.heads.part.columns
+    if len(a.cells) != len(columns) or not any(c.total for c in columns):
+        return False
+    return not values.sums_hold([a.cells[c.at].text for c in columns], [c.total for c in columns])
 
 
 def _by_label(reader: Reader) -> dict[str, list[Entry]]:

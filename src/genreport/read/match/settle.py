@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from genreport.finding import Path, Spot
 from genreport.read.match import values
-from genreport.read.match.ledger import Copy, Group, Heads, Ledger, Unheaded, shown
+from genreport.read.match.ledger import Copy, Entry, Group, Heads, Ledger, Unheaded, shown
 
 
 class Settled(NamedTuple):
@@ -56,7 +56,7 @@ def _confirmed(ledger: Ledger) -> None:
         part = ledger.words.parts[table, rows[0].row.block]
         good = table not in ledger.unclear and all(_adds_up(u, ledger) for u in rows)
         if not good:
-            for u in rows:
+            for u in (u for u in rows if u.placed):
                 ledger.seen.add((table, *u.row.path))
                 ledger.say("I053", u.entries[0].spot, (table, *u.row.path), words=shown(u.entries))
             continue
@@ -72,17 +72,7 @@ def _adds_up(u: Unheaded, ledger: Ledger) -> bool:
     part = ledger.words.parts[u.row.table, u.row.block]
     if len(u.entries) != len(part.columns) or not part.columns[-1].total:
         return False
-    numbers = [values.value(e.text, c.number).number for e, c in zip(u.entries, part.columns, strict=True)]
-    known = [n for n in numbers if n is not None]
-    if len(known) != len(numbers):
-        return False
-    start = 0
-    for column in part.columns:
-        if column.total:
-            if sum(known[start : column.at]) != known[column.at]:
-                return False
-            start = column.at + 1
-    return True
+    return values.sums_hold([e.text for e in u.entries], [c.total for c in part.columns])
 
 
 def _chosen(table: str, copies: list[Copy], ledger: Ledger) -> Copy:
@@ -101,17 +91,11 @@ def _chosen(table: str, copies: list[Copy], ledger: Ledger) -> Copy:
         for path in differing:
             first, second = best.cells.pop(path, None), rival.cells.get(path)
             if first is not None:
-                best.texts[path] = best.texts.get(path) or _entry(best.spots[path], "I049")
+                best.texts[path] = best.texts.get(path) or Entry("", best.spots[path], "I049")
                 ledger.say(
                     "I049", rival.spots[path], path, first=first, second="□" if second is None else second
                 )
     return best
-
-
-def _entry(spot: Spot, why: str):  # type: ignore[no-untyped-def]
-    from genreport.read.match.ledger import Entry
-
-    return Entry("", spot, why)
 
 
 def _groups(table: str, copy: Copy, ledger: Ledger) -> None:

@@ -6,21 +6,19 @@ is missing or unknown belong to nobody, so that none is ever given to a neighbou
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from genreport.document import Grid, Line
 from genreport.finding import Spot
 from genreport.read.match import values
-from genreport.read.match.bare import note, printed
+from genreport.read.match.bare import printed
+from genreport.read.match.counted import bare_row, by_column, digits, fitted, together
 from genreport.read.match.labels import Place, certain, likely
 from genreport.read.match.ledger import Entry, Heads
-from genreport.read.match.likeness import nearest
-from genreport.read.match.words import Look, Part, Row, Words
+from genreport.read.match.order import Item, settle
+from genreport.read.match.tokens import Token
+from genreport.read.match.words import Look, Row, Words
 
-_NUMBER = r"[-+\u2212]?[0-9０-９][0-9０-９,，]*(?:\.[0-9]+)?(?:万元|元|[件项宗个])?|[-/／—－]{1,2}"
-_TAIL = re.compile(rf"(.*?\S)[^\S\n]+((?:(?:{_NUMBER})[^\S\n]+)*(?:{_NUMBER}))", re.S)
 _JOIN = 6  # pieces of a label torn over lines
 _UPRIGHT = 45  # of one set one character a line
 _LONGEST = 120
@@ -29,25 +27,6 @@ _ENDS = {*")）”’\"'》】〕。，、：:；", ".."}
 _NOTE = 6  # pieces into which a note in brackets may be torn
 _BRACKETS = str.maketrans("（）", "()")
 _SHORT = 60  # letters of a label, at the most, that is not one word for word
-
-
-class Token(NamedTuple):
-    """A cell or line: `line` is the number of the row that it stands in, `last` whether nothing follows there."""
-
-    text: str
-    spot: Spot
-    piece: int
-    line: int
-    soft: bool = False  # an empty cell at the end of its row, which may be none
-    cell: bool = False  # cells that are empty have left their trace
-
-
-class Item(NamedTuple):
-    """Tokens that make one label, or one unknown text."""
-
-    text: str
-    look: Look
-    tokens: tuple[Token, ...]
 
 
 class Attempt(NamedTuple):
@@ -118,7 +97,8 @@ class Stream:
             place = self._item(item, final)
             last = item
         if told or (place.row and any(not t.soft for t in figures)):
-            self._figures(last, place, figures)
+            alone = len(items) < 2 or bool(items[-2].look) or len(items[-2].text) > _SHORT
+            self._figures(last, place, figures, alone)
 
     def _items(self, tokens: Sequence[Token]) -> list[Item]:
         """The labels that the tokens make, the longest first."""
@@ -201,12 +181,12 @@ class Stream:
     def _tables(self) -> set[str]:
         return {c.table for item in self.heading for c in item.look.columns}
 
-    def _figures(self, last: Item | None, place: Place, figures: list[Token]) -> None:
+    def _figures(self, last: Item | None, place: Place, figures: list[Token], alone: bool) -> None:
         """Give figures to the row whose label stands before them."""
         row = place.row
         if last is None or not (self.heading or (row and row.table == self.title)):
             return
-        if row is None and not last.look:
+        if row is None and not last.look and alone:
             place = likely(last.text, (), self.words, self._tables(), self.last)
             row = place.row
         if row is None and (last.look.columns or last.look.tops):
@@ -221,12 +201,12 @@ class Stream:
             cells = self._shared(figures, last, heads)
         if row is None or (place.group and own != figures[0].line):
             heads_only = bool(last.look.columns or last.look.tops or last.look.corner or last.look.band)
-            self.doubt = self.doubt or heads_only or _bare_row(figures)
+            self.doubt = self.doubt or heads_only or bare_row(figures)
         elif cells is None and heads:
             many = len([f for f in figures if f.text.strip()]) > wanted
-            self.doubt = self.doubt or (many and _bare_row(figures))
-        apart = own != figures[0].line and _bare_row(figures) and not figures[0].cell
-        self.shifted = self.shifted or (self.doubt and _bare_row(figures))
+            self.doubt = self.doubt or (many and bare_row(figures))
+        apart = own != figures[0].line and bare_row(figures) and not figures[0].cell
+        self.shifted = self.shifted or (self.doubt and bare_row(figures))
         if row:
             self.last[row.table] = row.at
             if place.likely and cells:
@@ -257,110 +237,43 @@ class Stream:
         if count < len(
             heads.part.columns
         ):  # columns are missing, or their heads: only whole rows of cells will do
-            whole = (
+            full = (
                 bool(told) and len([t for t in figures if not t.soft]) == len(told) == count and told[0].cell
             )
-            return _by(order, told) if whole and len(beside) == len(figures) else None
-        if len(told) == count and _together(beside):
+            return by_column(order, told) if full and len(beside) == len(figures) else None
+        if len(told) == count and together(beside):
             if len([t for t in figures if t.text.strip()]) > count:
                 self.doubt = True
             else:
                 self.doubt = False
-            return _by(order, told)
+            return by_column(order, told)
         everything = [t for t in figures if t.text.strip()]
-        if len(everything) == len(told) and (fitted := _fitted(beside, count)):
-            return _by(order, fitted)
+        if len(everything) == len(told) and (whole := fitted(beside, count)):
+            return by_column(order, whole)
         elsewhere = not figures[0].cell and own != figures[0].line and not last.look.columns
         if self.doubt or (self.beside and elsewhere):
             return None
         rows = {t.line for t in everything}
-        if len(everything) == count and len(rows) in (1, count) and _together(figures):
-            return _by(order, everything)  # all in one line, or each in its own
+        if len(everything) == count and len(rows) in (1, count) and together(figures):
+            return by_column(order, everything)  # all in one line, or each in its own
         hard = [t for t in figures if t.text.strip() or not t.soft]
         if len({t.line for t in hard}) == 1 and (
-            fitted := _fitted([t for t in figures if t.line == hard[0].line], count)
+            whole := fitted([t for t in figures if t.line == hard[0].line], count)
         ):
-            return _by(order, fitted)
-        if len(everything) == 1 and (digits := _digits(everything[0], heads.part)):
-            return _by(order, digits)
+            return by_column(order, whole)
+        if len(everything) == 1 and (single := digits(everything[0], heads.part)):
+            return by_column(order, single)
         return None
 
     def _heads(self, row: Row) -> Heads | None:
         key = (row.table, row.block)
         if key not in self.settled:
-            self.settled[key] = self._settle(self.words.parts[key])
+            order = settle(self.words.parts[key], self.heading, self.counter)
+            self.settled[key] = order.heads if order else None
+            if order:
+                self.likely += order.likely
+                self.touched.update(t.piece for item in self.heading for t in item.tokens)
         return self.settled[key]
-
-    def _settle(self, part: Part) -> Heads | None:
-        """The order of the figures that the heads announce; None where it is not certain."""
-        here = (part.table, part.at)
-        leaves: list[tuple[Item, list[int]]] = []
-        tops: list[str] = []
-        for item in self.heading:
-            found = [c.at for c in item.look.columns if (c.table, c.block) == here]
-            mine = [t for t in item.look.tops if t in part.tops]
-            if mine:
-                tops += mine[:1]
-            elif found:
-                leaves.append((item, found))
-            elif not item.look and (leaves or tops or part.flat):
-                leaves.append((item, []))
-            elif item.look.columns:
-                return None
-        order = self._flat(part, leaves) if part.flat else self._levels(part, leaves, tops)
-        if not order:
-            return None
-        self.touched.update(t.piece for item in self.heading for t in item.tokens)
-        units = {}
-        for (item, _), index in zip(leaves, order, strict=False):
-            if part.columns[index].number == "amount" and (
-                unit := values.unit_in(note(item.text) or item.text)
-            ):
-                units[index] = unit
-        return Heads(self.counter, part, units, order=order)
-
-    def _flat(self, part: Part, leaves: Sequence[tuple[Item, list[int]]]) -> tuple[int, ...]:
-        unknown = [i for i, (_, found) in enumerate(leaves) if not found]
-        if not unknown:
-            order = tuple(found[0] for _, found in leaves)
-            return order if len(set(order)) == len(order) else ()
-        if len(leaves) != len(part.columns) or len(unknown) == len(leaves):
-            return ()
-        for i, (item, found) in enumerate(leaves):
-            column = part.columns[i]
-            key = printed(item.text).stem
-            if found:
-                if found != [i]:
-                    return ()
-            elif len(key) < 2 or not (
-                printed(column.label).full.startswith(key)
-                or nearest(key, {printed(c.label).full: c.at for c in part.columns})
-                == printed(column.label).full
-            ):
-                return ()
-        for i in unknown:
-            self.likely.append((leaves[i][0].text, part.columns[i].label, leaves[i][0].tokens[0].spot))
-        return tuple(range(len(leaves)))
-
-    def _levels(
-        self, part: Part, leaves: Sequence[tuple[Item, list[int]]], tops: Sequence[str]
-    ) -> tuple[int, ...]:
-        """Heads of several levels: all of them, level by level or each group before what stands under it."""
-        count = len(part.columns)
-        if len(leaves) != count:
-            return ()
-        across = tuple(range(count))
-        fits = any(
-            all(index in found for index, (_, found) in zip(order, leaves, strict=True))
-            for order in (across, part.down)
-        )
-        alike = any(len(found) > 1 for _, found in leaves)
-        if not fits or (alike and not any(t for t in tops if t not in part.tops[:1])):
-            return ()
-        if not (_within(tops, part.tops) or _within(tops, part.levels)):
-            return ()
-        likely = [(item, found) for item, found in leaves if not found]
-        return () if likely else across
 
 
 def _furthest(tokens: Sequence[Token], start: int) -> int:
@@ -369,100 +282,3 @@ def _furthest(tokens: Sequence[Token], start: int) -> int:
     while end < len(tokens) and len(tokens[end].text) <= 2 and end - start < _UPRIGHT:
         end += 1
     return min(len(tokens), max(start + _JOIN, end))
-
-
-def _within(some: Sequence[str], all_: Sequence[str]) -> bool:
-    rest = iter(all_)
-    return all(s in rest for s in some)
-
-
-def _by(order: Sequence[int], tokens: Sequence[Token]) -> dict[int, Entry]:
-    return {index: Entry(t.text, t.spot) for index, t in zip(order, tokens, strict=True)}
-
-
-def _together(tokens: Sequence[Token]) -> bool:
-    """Whether no empty cell stands between figures."""
-    told = [bool(t.text.strip()) for t in tokens]
-    return True not in told or all(told[told.index(True) : len(told) - told[::-1].index(True)])
-
-
-def _bare_row(figures: Sequence[Token]) -> bool:
-    """Whether several figures stand in one row without a label."""
-    lines = [t.line for t in figures if t.text.strip()]
-    return any(lines.count(line) > 1 for line in lines)
-
-
-def _fitted(tokens: Sequence[Token], count: int) -> list[Token]:
-    """The cells of one row: as many as columns, or figures in all of them with empty cells before or behind."""
-    told = [t for t in tokens if t.text.strip()]
-    if len(tokens) == count or (not told and len(tokens) > count):
-        return list(tokens[:count])
-    return told if len(told) == count and _together(tokens) else []
-
-
-def _digits(token: Token, part: Part) -> list[Token]:
-    """Figures of one digit each that were run together, where every total among them is right."""
-    text = values.plain(token.text)
-    if len(text) != len(part.columns) or not text.isdecimal() or len(text) < 5:
-        return []
-    start, sums = 0, 0
-    for column in part.columns:
-        if column.total:
-            if sum(int(d) for d in text[start : column.at]) != int(text[column.at]):
-                return []
-            start, sums = column.at + 1, sums + 1
-    return [token._replace(text=d) for d in text] if sums else []
-
-
-def of_line(line: Line, piece: int, number: int, words: Words) -> list[Token]:
-    """The tokens of a line of text: cells between strokes, a label with figures behind it, or one text."""
-    text = line.text
-    if "|" in text or "\t" in text:
-        cells = re.split(r"[|\t]", text)
-        return of_cells(cells, line.spot, piece, number)
-    chunks = text.split() if len(text) <= 200 else []
-    if len(chunks) > 1:
-        if all(values.like(c) for c in chunks):
-            return [Token(c, line.spot, piece, number) for c in chunks]
-        match = _TAIL.fullmatch(text.strip())
-        if not match and words.look(text):
-            return [Token(text, line.spot, piece, number)]
-        if match and len(match[1]) <= 90:
-            label = [match[1]] if words.look(match[1]) else match[1].split()
-            return [Token(c, line.spot, piece, number) for c in (*label, *match[2].split())]
-        if sum(bool(words.look(c)) for c in chunks) > 1 or all(len(c) <= 4 for c in chunks):
-            return [Token(c, line.spot, piece, number) for c in chunks]
-    return [Token(text, line.spot, piece, number)] if text.strip() else []
-
-
-def beside(text: str, words: Words) -> bool:
-    """Whether a line is the label of a row with its figures behind it."""
-    match = _TAIL.fullmatch(text.strip()) if len(text) <= 200 else None
-    return bool(match and any(words.look(t).rows for t in (match[1], match[1].split()[-1])))
-
-
-def of_cells(cells: Sequence[str], spot: Spot, piece: int, number: int) -> list[Token]:
-    """The tokens of a row of cells; empty ones at its end are soft."""
-    last = max((i for i, c in enumerate(cells) if c.strip()), default=-1)
-    return [Token(c, spot, piece, number, i > last, True) for i, c in enumerate(cells)] if last >= 0 else []
-
-
-def of_grid(grid: Grid, piece: int, number: int) -> list[list[Token]]:
-    """The tokens of the rows of a grid, whose squares stand in order."""
-    rows: dict[int, list[Token]] = {}
-    for s in sorted(grid.squares, key=lambda s: (s.row, s.column)):
-        rows.setdefault(s.row, []).append(Token(s.text, s.spot, piece, number + s.row, cell=True))
-    made: list[list[Token]] = []
-    whole = list(rows.values())
-    spare = 0 if grid.exact else min((_spare(tokens) for tokens in whole[:-1]), default=0)
-    for tokens in whole:
-        tokens = tokens[: len(tokens) - min(spare, _spare(tokens))]
-        last = max((i for i, t in enumerate(tokens) if t.text.strip()), default=-1)
-        if last >= 0:
-            made.append([t._replace(soft=True) if i > last else t for i, t in enumerate(tokens)])
-    return made
-
-
-def _spare(tokens: Sequence[Token]) -> int:
-    """How many empty cells stand at the end of a row."""
-    return next((i for i, t in enumerate(reversed(tokens)) if t.text.strip()), len(tokens))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -79,6 +80,18 @@ def value(text: str, kind: str, form_unit: str = "元", head_unit: str = "") -> 
         return Value(-number if down else number)
     match = _COUNT.fullmatch(bare)
     return Value(int(match[1].replace(",", ""))) if match else _UNCLEAR
+
+
+def sums_hold(texts: Sequence[str], totals: Sequence[bool]) -> bool:
+    """Whether all cells are counts and each total is the sum of those since the total before it."""
+    start = 0
+    numbers = [value(text, "integer").number for text in texts]
+    for at, total in enumerate(totals):
+        parts = [n for n in numbers[start:at] if n is not None]
+        if total and (len(parts) != at - start or sum(parts) != numbers[at]):
+            return False
+        start = at + 1 if total else start
+    return None not in numbers
 
 
 def _amount(bare: str, form_unit: str, head_unit: str) -> Value:
