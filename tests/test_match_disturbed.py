@@ -61,7 +61,7 @@ def test_a_page_in_order_is_read_whole(seed: int) -> None:
 _ONCE = "28 34 39 112 122 172 297 1539 1783 3243 4001 4279 4528 6329 14957 30593 31908 35489"
 
 
-@pytest.mark.parametrize("seed", map(int, _ONCE.split()))
+@pytest.mark.parametrize("seed", [int(seed) for seed in _ONCE.split()])
 def test_pages_that_were_once_read_wrongly(seed: int) -> None:
     for ways in range(1, 6):
         _, truth, document = _made(seed, ways)
