@@ -98,6 +98,8 @@ def myself(rule: Rule, narratives: Narratives) -> Iterator[Passage]:
     seen: set[str] = set()
     for path, text in narratives.known(rule.sections):
         for match in compiled(_SELF).finditer(text.text):
+            if match[1] == "办" and "政府" in agency:
+                continue  # a government's report is written in its office
             if match[1] not in agency and match[0] not in seen:
                 seen.add(match[0])
                 yield _named(path, text, match.start(), match.end(), match[0], narratives)

@@ -89,7 +89,7 @@ class Narratives:
 def own_names(report: Report) -> re.Pattern[str]:
     """A pattern of the words by which a report names its own agency: they say nothing of another."""
     organs = "市|州|盟|县|区|旗|镇|乡|街道|局|委|办|厅|院|中心"
-    words = f"本机关|我机关|局机关|机关|本部门|我部门|[本我全](?:{organs}|单位|系统)"
+    words = f"本机关|我机关|(?<!局)机关|本部门|我部门|[本我全](?:{organs}|单位|系统)"
     words += rf"|^(?:{organs})(?=全年|本年|年内|共|未|没有|\d)"
     agency = re.escape(report.agency)
     return re.compile(f"{agency}|{words}" if agency else words)
