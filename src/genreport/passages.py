@@ -16,6 +16,7 @@ from genreport.rules import Rule, dated
 
 _BREAKS = "，；。：（）、\n"  # between clauses
 _STOPS = "；。\n"  # between sentences
+_GIVEN = ("of", "all")  # groups of numbers that a rule takes as they are, and does not judge
 _HEADING = re.compile(r"（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|\d{1,2}[.、．]")
 
 
@@ -91,8 +92,13 @@ def own_names(report: Report) -> re.Pattern[str]:
     organs = "市|州|盟|县|区|旗|镇|乡|街道|局|委|办|厅|院|中心"
     words = f"本机关|我机关|(?<!局)机关|本部门|我部门|[本我全](?:{organs}|单位|系统)"
     words += rf"|^(?:{organs})(?=全年|本年|年内|共|未|没有|\d)"
-    agency = re.escape(report.agency)
-    return re.compile(f"{agency}|{words}" if agency else words)
+    agency = report.agency
+    if government := re.search("([省市州盟县区旗镇乡])(?:人民)?政府", agency):  # nor is its office another agency
+        words = rf"{government[1]}(?:人民)?政府(?!办)|{words}"
+        words = rf"[省市州县区旗]?(?:人民)?政府(?:及其?|[和与、])(?:[省市州县区旗]?(?:人民)?政府)?办公[室厅]|{words}"
+    short = [agency[m.start() :] for m in re.finditer("[省市州盟县区旗镇乡]", agency[:-2])]  # 县司法局
+    names = "|".join(re.escape(name) for name in (agency, *short) if name)
+    return re.compile(f"{names}|{words}" if names else words)
 
 
 def matches(rule: Rule, narratives: Narratives) -> Iterator[Passage]:
@@ -125,10 +131,13 @@ def _of_match(rule: Rule, path: Path, text: Plain, match: re.Match[str]) -> Pass
     for name, digits in groups.items():
         if digits.replace(".", "", 1).isdecimal():
             values[name] = number(text, match.start(name), digits)
-            places.append(match.start(name))
-    return Passage(
-        path, text, match.start(), match.end(), values, tuple(places), {**groups, "words": match[0]}
-    )
+            if name not in _GIVEN:
+                places.append(match.start(name))
+    start = match.start()
+    if places and "of" in match.re.groupindex:  # what leads to the number is not what is found
+        start = max(start, *(text.text.rfind(c, start, places[-1]) + 1 for c in _BREAKS))
+    words = {**groups, "words": text.text[start : match.end()]}
+    return Passage(path, text, start, match.end(), values, tuple(places), words)
 
 
 def number(text: Plain, start: int, digits: str) -> Value:
