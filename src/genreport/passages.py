@@ -16,7 +16,7 @@ from genreport.rules import Rule, dated
 
 _BREAKS = "，；。：（）、\n"  # between clauses
 _STOPS = "；。\n"  # between sentences
-_GIVEN = ("of", "all")  # groups of numbers that a rule takes as they are, and does not judge
+_GIVEN = ("of", "all", "whole", "part", "now", "then", "when", "sent")  # groups of numbers that a rule takes as they are, and does not judge
 _HEADING = re.compile(r"（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|\d{1,2}[.、．]")
 
 
@@ -145,7 +145,7 @@ def number(text: Plain, start: int, digits: str) -> Value:
     value = Decimal(digits)
     if reach := text.reach.get(start):
         return Range(value, value - reach.below, value + reach.above)
-    if text.text.startswith("%", start + len(digits)):  # rounded to the places that are printed
+    if text.text.startswith(("%", "倍", "成"), start + len(digits)):  # rounded to the places that are printed
         half = Decimal(5).scaleb(-len(digits.partition(".")[2]) - 1)
         return Range(value, value - half, value + half)
     return int(value) if value == value.to_integral_value() else value
