@@ -66,6 +66,8 @@ def _judged(cut: Scan, opening: Opening) -> Breakdown | None:
     total = opening.totals[0]
     if opening.kind == KINDS:  # 办结35件，结转4件。从办理结果看，…
         total = min(opening.totals, key=lambda one: abs(come - one.value))
+    if _exceeds(cut, opening, items):
+        return _breakdown(opening, total, items, holds=False, sure=True)
     if len(items) < 2 or total.value <= 0:
         return None
     excess = come - total.value
@@ -80,6 +82,17 @@ def _judged(cut: Scan, opening: Opening) -> Breakdown | None:
     if outcomes(items) and not _settled(cut, total):  # what is settled need not be what came in this year
         return _breakdown(opening, total, items, holds=False, sure=False)._replace(results=True)
     return _breakdown(opening, total, items, holds=False, sure=sure)
+
+
+def _exceeds(cut: Scan, opening: Opening, items: tuple[Item, ...]) -> bool:
+    """Whether 其中 names but one thing, and more of it than there is of anything in the paragraph before."""
+    if len(items) != 1 or len(opening.listing.items) != 1 or opening.kind != AMONG or opening.open:
+        return False
+    part = items[0].number
+    begin = cut.text.rfind("\n", 0, part.start)
+    known = [n for p in cut.pieces for n in p.numbers if begin < n.start < part.start and n.unit == part.unit]
+    together = bool(known) and known[-1].value == sum((n.value for n in known[:-1]), Decimal(0))
+    return len(known) > 2 and together and part.value > known[-1].value
 
 
 def _settled(cut: Scan, total: Number) -> bool:

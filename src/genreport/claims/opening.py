@@ -21,6 +21,7 @@ _OPENERS = re.compile(
 _WITHIN = re.compile(r"[^\d]{0,8}?(?:(?P<among>其中)|(?P<whole>分为|分别为|包括))")
 _APART = re.compile(r"[^\d]{1,20}?分别[为是](?=\d)")
 _REMARK = re.compile(r"同比|环比|[比较]|与|增长|下降|增幅|降幅|减少|增加|上升|占")
+_OF_THEM = re.compile(r"\d[^\d，]{1,3}(?:申请|答复|案件|办件)?(?:之)?中$")  # 办结的7件中，…
 _TAIL = 12  # characters between a total and the colon or bracket that opens its list
 _BACK = 10  # pieces
 _FAR = 40  # … where the total of a division by kinds may stand: 从申请方式看 sentences after 收到86件
@@ -127,7 +128,8 @@ def _meant(scan: Scan, index: int, unit: str, listed: set[int], words: str) -> t
 def _marked(scan: Scan, index: int) -> Opening | None:
     """A count, then a colon or a bracket, then a list."""
     piece = scan.pieces[index]
-    total = _last_count(scan, index) if piece.after in ("：", "（") else None
+    opened = piece.after in ("：", "（") or (piece.after == "，" and _OF_THEM.search(scan.words(piece)))
+    total = _last_count(scan, index) if opened else None
     if total is None or index + 1 >= len(scan.pieces) or _REMARK.match(scan.words(piece)):
         return None
     first = scan.pieces[index + 1]
@@ -137,6 +139,8 @@ def _marked(scan: Scan, index: int) -> Opening | None:
     if len(found.items) < 2:
         return None
     others, _ = _behind(scan, index, total.unit, set())
+    if _OF_THEM.search(scan.words(piece)):
+        return _opening(scan, found, (total,), AMONG, piece, True)
     return _opening(scan, found, (total, *others), WHOLE, piece, True, piece.after == "（")
 
 
