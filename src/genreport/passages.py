@@ -16,7 +16,8 @@ from genreport.rules import Rule, dated
 
 _BREAKS = "，；。：（）、\n"  # between clauses
 _STOPS = "；。\n"  # between sentences
-_GIVEN = ("of", "all", "whole", "part", "now", "then", "when", "sent")  # groups of numbers that a rule takes as they are, and does not judge
+# groups of numbers that a rule takes as they are, and does not judge
+_GIVEN = frozenset("of all whole part now then when sent".split())
 _HEADING = re.compile(r"（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|\d{1,2}[.、．]")
 
 
@@ -93,7 +94,9 @@ def own_names(report: Report) -> re.Pattern[str]:
     words = f"本机关|我机关|(?<!局)机关|本部门|我部门|[本我全](?:{organs}|单位|系统)"
     words += rf"|^(?:{organs})(?=全年|本年|年内|共|未|没有|\d)"
     agency = report.agency
-    if government := re.search("([省市州盟县区旗镇乡])(?:人民)?政府", agency):  # nor is its office another agency
+    if government := re.search(
+        "([省市州盟县区旗镇乡])(?:人民)?政府", agency
+    ):  # nor is its office another agency
         words = rf"{government[1]}(?:人民)?政府(?!办)|{words}"
         words = rf"[省市州县区旗]?(?:人民)?政府(?:及其?|[和与、])(?:[省市州县区旗]?(?:人民)?政府)?办公[室厅]|{words}"
     short = [agency[m.start() :] for m in re.finditer("[省市州盟县区旗镇乡]", agency[:-2])]  # 县司法局

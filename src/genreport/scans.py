@@ -31,7 +31,11 @@ def _claims(
     def scan(rule: Rule, narratives: Narratives) -> Iterator[Passage]:
         for path, text in narratives.known(rule.sections):
             for one in narratives.once(found, text):
-                if not one.holds and rule.words.sure in (None, one.sure) and not right(narratives.report, one):
+                if (
+                    not one.holds
+                    and rule.words.sure in (None, one.sure)
+                    and not right(narratives.report, one)
+                ):
                     yield told(path, text, one)
 
     return scan
@@ -119,6 +123,7 @@ SCANS: dict[str, Scan] = {
     "place": names.place,
     "fellow": names.fellows,
     "self": names.myself,
+    "spaced": names.spaced,
     "sequence": names.sequence,
     "announced": names.announced,
     "repeated": names.repeated,

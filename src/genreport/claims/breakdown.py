@@ -7,7 +7,16 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import NamedTuple
 
-from genreport.claims.evidence import channels, exchanged, has_rest, is_pair, may_overlap, outcomes, peers, slip
+from genreport.claims.evidence import (
+    channels,
+    exchanged,
+    has_rest,
+    is_pair,
+    may_overlap,
+    outcomes,
+    peers,
+    slip,
+)
 from genreport.claims.listing import Item
 from genreport.claims.numbers import Number
 from genreport.claims.opening import AMONG, APART, KINDS, Opening, openings

@@ -144,7 +144,7 @@ def _judged(cut: Scan, claim: Claim, family: _Family | None) -> Share | None:
 
 
 def _named(cut: Scan, claim: Claim) -> Share | None:
-    """A percentage 占办结总数, 占公开总数 of the one count of its paragraph that is said to be such; None: no such one."""
+    """占办结总数, 占公开总数: a share of the one count of its paragraph that is said to be such, if there is one."""
     kind = next((words for name, words in _TOTALS if name.search(claim.worded or "")), None)
     if kind is None:
         return None
@@ -154,7 +154,9 @@ def _named(cut: Scan, claim: Claim) -> Share | None:
         for piece in cut.pieces
         if not piece.depth and begin < piece.start < claim.part.start
         for n in piece.numbers
-        if n.unit == claim.part.unit and n.end <= claim.part.start and kind.search(cut.text, piece.start, n.start)
+        if n.unit == claim.part.unit
+        and n.end <= claim.part.start
+        and kind.search(cut.text, piece.start, n.start)
     ]
     found = [n for n in found if n.value >= claim.part.value and n.start != claim.part.start]
     if len(found) != 1 or not claim.part.exact:
