@@ -128,7 +128,8 @@ def _meant(scan: Scan, index: int, unit: str, listed: set[int], words: str) -> t
 def _marked(scan: Scan, index: int) -> Opening | None:
     """A count, then a colon or a bracket, then a list."""
     piece = scan.pieces[index]
-    opened = piece.after in ("：", "（") or (piece.after == "，" and _OF_THEM.search(scan.words(piece)))
+    among = scan.text.startswith("中", piece.end - 1) and bool(_OF_THEM.search(scan.words(piece)))
+    opened = piece.after in ("：", "（") or (piece.after == "，" and among)
     total = _last_count(scan, index) if opened else None
     if total is None or index + 1 >= len(scan.pieces) or _REMARK.match(scan.words(piece)):
         return None
@@ -139,7 +140,7 @@ def _marked(scan: Scan, index: int) -> Opening | None:
     if len(found.items) < 2:
         return None
     others, _ = _behind(scan, index, total.unit, set())
-    if _OF_THEM.search(scan.words(piece)):
+    if among:
         return _opening(scan, found, (total,), AMONG, piece, True)
     return _opening(scan, found, (total, *others), WHOLE, piece, True, piece.after == "（")
 

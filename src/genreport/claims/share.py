@@ -149,17 +149,16 @@ def _named(cut: Scan, claim: Claim) -> Share | None:
     if kind is None:
         return None
     begin = cut.text.rfind("\n", 0, claim.part.start)
+    end = cut.text.find("\n", claim.part.start)
     found = [
         n
         for piece in cut.pieces
-        if not piece.depth and begin < piece.start < claim.part.start
+        if not piece.depth and begin < piece.start and (end < 0 or piece.start < end)
         for n in piece.numbers
-        if n.unit == claim.part.unit
-        and n.end <= claim.part.start
-        and kind.search(cut.text, piece.start, n.start)
+        if n.unit == claim.part.unit and n != claim.part and kind.search(cut.text, piece.start, n.start)
     ]
-    found = [n for n in found if n.value >= claim.part.value and n.start != claim.part.start]
-    if len(found) != 1 or not claim.part.exact:
+    found = [n for n in found if n.value >= claim.part.value]
+    if len(found) != 1 or found[0].start > claim.part.start or not claim.part.exact:
         return None
     return _share(cut, claim, found[0].value, found[0], sure=False)
 
