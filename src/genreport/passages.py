@@ -113,12 +113,21 @@ def matches(rule: Rule, narratives: Narratives) -> Iterator[Passage]:
             continue
         taken: list[tuple[int, int]] = []
         for pattern in rule.words.patterns:
+            if (ending := _ending(pattern)) and not compiled(ending).search(text.text):
+                continue
             for match in narratives.pattern(pattern).finditer(text.text):
                 if any(match.start() < end and start < match.end() for start, end in taken):
                     continue
                 if _allowed(rule, text.text, match, narratives):
                     taken.append(match.span())
                     yield _of_match(rule, path, text, match)
+
+
+@cache
+def _ending(pattern: str) -> str:
+    """What a pattern with a long beginning ends in: looked for first, which is quick."""
+    beginning, _, ending = pattern.rpartition(r"(?P<said>\d+)")
+    return ending if "(?P<all>" in beginning else ""
 
 
 def _has_sign(signs: tuple[str, ...], text: str) -> bool:
