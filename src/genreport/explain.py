@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -68,13 +69,15 @@ def changed(form: Format, year: int, changes: Mapping[str, Any]) -> tuple[str, R
 
 
 def _dated(value: Any, year: int) -> Value | None:
-    """`{year}` and `{next}` in an example put in, `words × 50` repeated; a date in quotes is a date."""
+    """`{last}`, `{year}` and `{next}` in an example put in, `words × 50` repeated; a date in quotes is a date."""
+    if isinstance(value, float):
+        return Decimal(str(value))
     if not isinstance(value, str):
         return value  # type: ignore[no-any-return]
     words, times, count = value.rpartition(" × ")
-    text = (
-        (words * int(count) if times else value).replace("{year}", str(year)).replace("{next}", str(year + 1))
-    )
+    text = words * int(count) if times else value
+    for name, off in (("{last}", -1), ("{year}", 0), ("{next}", 1)):
+        text = text.replace(name, str(year + off))
     if len(text) == 10 and text[4] == text[7] == "-":
         return date.fromisoformat(text)
     return text

@@ -22,7 +22,8 @@ _PLAIN = str.maketrans("０１２３４５６７８９％．,;:()?!", "012345678
 _BLANK = re.compile(r"(?<!\d)[ \t\u00a0\u3000*]+|[ \t\u00a0\u3000*]+(?!\d)")
 _GROUPS = re.compile(r"(?<![\d.])(?<!\d，)\d{1,3}(?:，\d{3})+(?!\d|，\d)")
 _PERCENT = re.compile(rf"百分之([{_DIGIT}十百]+)(?:点([{_DIGIT}]+))?")
-_NUMERAL = re.compile(rf"(?<![第{_DIGIT}十百千万亿几数\d])([{_DIGIT}十百千万亿]+)(?={UNITS})")
+_TENTH = "成(?![立果效为员功绩就本套都不])"
+_NUMERAL = re.compile(rf"(?<![第{_DIGIT}十百千万亿几数\d])([{_DIGIT}十百千万亿]+)(?={UNITS}|{_TENTH})")
 _SCALED = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)(千万|百万|亿|万|千)(余|多)?")
 _VAGUE = re.compile(
     rf"(?<!最)(?<!附)(大约|将近|超过|逾|约|近|超)?(?<![\d.])(\d+(?:\.\d+)?)(余|多)?(?={UNITS})(?!个?[年月]|天|日)"

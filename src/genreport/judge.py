@@ -246,6 +246,8 @@ class _Bench:
                 return None
         self.told |= {(passage.path, n) for n in passage.numbers}
         self.stopped |= rule.stops
+        if outcome and rule.totals:  # a part that is off by as much is the same mistake
+            self._darken(paths, outcome)
         where, label = self._place(passage), self.report.format.label(passage.path)
         terms = (*self._shown(passage), *self._terms(rule.refs))
         self._tell(rule, outcome, where, label, terms, passage.words, passage)

@@ -32,6 +32,12 @@ _ELSEWHERE = (
     "(?:通过|登录|访问|依托|利用|根据|按照|报送|[在由向从经于到与和、的是])"
     rf"{_HAN}{{0,6}}?({_HAN}{{2,3}})(县|旗|区)(?:人民)?政府"
 )
+# a county that does what one's own does: 虽然旺苍县政府信息公开工作…, 白石县人民政府高度重视…, 在白石县委、县政府领导下
+_SUBJECT = (
+    rf"(?:(?<=[，。；：\n])|^)(?:虽然|尽管|目前|当前|近年来|一年来|全年|在)?({_HAN}{{2,3}}?)(县|旗)"
+    "(?:(?=政府信息公开工作(?:取得|存在|仍|还|虽))|(?=人民政府(?:高度重视|认真贯彻|坚持|深入贯彻|扎实推进))"
+    "|委、?(?=县(?:人民)?政府(?:的)?(?:正确|坚强)?领导下))"
+)
 _GENERAL = "[各本全我该所其两市省级乡镇委县区]|有关|周边|相邻|兄弟|上级|下级|地|自治|直辖"
 _BEFORE = "^.*[在由到和与向对从经及或是为过录问托用布于同年月日将]"
 
@@ -98,9 +104,21 @@ def myself(rule: Rule, narratives: Narratives) -> Iterator[Passage]:
     seen: set[str] = set()
     for path, text in narratives.known(rule.sections):
         for match in compiled(_SELF).finditer(text.text):
+            if match[1] == "办" and "政府" in agency:
+                continue  # a government's report is written in its office
             if match[1] not in agency and match[0] not in seen:
                 seen.add(match[0])
                 yield _named(path, text, match.start(), match.end(), match[0], narratives)
+
+
+_SPACED = rf"(?<={_HAN})[ \t\u3000]+(?={_HAN})"
+
+
+def spaced(rule: Rule, narratives: Narratives) -> Iterator[Passage]:
+    """An agency's name with a blank within it: the plain text has none, the source does."""
+    for path, text in narratives.known(rule.sections):
+        if compiled(_SPACED).search(text.source.strip()):
+            yield Passage(path, text, 0, len(text.text), numbers=(0,))
 
 
 def _named(path: Path, text: Plain, start: int, end: int, name: str, narratives: Narratives) -> Passage:
@@ -129,11 +147,12 @@ def place(rule: Rule, narratives: Narratives) -> Iterator[Passage]:
     """Governments of another county (district) in the report of an agency of a county (district); once each."""
     agency = narratives.report.agency
     levels = [k for k, p in (("县", _COUNTY), ("区", _DISTRICT)) if compiled(p).search(agency)]
+    patterns = (_ELSEWHERE, _SUBJECT)
     if not levels:
         return
     seen: set[str] = set()
     for path, text in narratives.known(rule.sections):
-        for match in compiled(_ELSEWHERE).finditer(text.text):
+        for match in (m for p in patterns for m in compiled(p).finditer(text.text)):
             level = "区" if match[2] == "区" else "县"
             stem = compiled(_BEFORE).sub("", match[1])
             if level not in levels or len(stem) < 2 or compiled(_GENERAL).search(stem):

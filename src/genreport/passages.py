@@ -16,6 +16,8 @@ from genreport.rules import Rule, dated
 
 _BREAKS = "，；。：（）、\n"  # between clauses
 _STOPS = "；。\n"  # between sentences
+# groups of numbers that a rule takes as they are, and does not judge
+_GIVEN = frozenset("of all whole part now then when sent".split())
 _HEADING = re.compile(r"（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|\d{1,2}[.、．]")
 
 
@@ -89,10 +91,17 @@ class Narratives:
 def own_names(report: Report) -> re.Pattern[str]:
     """A pattern of the words by which a report names its own agency: they say nothing of another."""
     organs = "市|州|盟|县|区|旗|镇|乡|街道|局|委|办|厅|院|中心"
-    words = f"本机关|我机关|局机关|机关|本部门|我部门|[本我全](?:{organs}|单位|系统)"
+    words = f"本机关|我机关|(?<!局)机关|本部门|我部门|[本我全](?:{organs}|单位|系统)"
     words += rf"|^(?:{organs})(?=全年|本年|年内|共|未|没有|\d)"
-    agency = re.escape(report.agency)
-    return re.compile(f"{agency}|{words}" if agency else words)
+    agency = report.agency
+    if government := re.search(
+        "([省市州盟县区旗镇乡])(?:人民)?政府", agency
+    ):  # nor is its office another agency
+        words = rf"{government[1]}(?:人民)?政府(?!办)|{words}"
+        words = rf"[省市州县区旗]?(?:人民)?政府(?:及其?|[和与、])(?:[省市州县区旗]?(?:人民)?政府)?办公[室厅]|{words}"
+    short = [agency[m.start() :] for m in re.finditer("[省市州盟县区旗镇乡]", agency[:-2])]  # 县司法局
+    names = "|".join(re.escape(name) for name in (agency, *short) if name)
+    return re.compile(f"{names}|{words}" if names else words)
 
 
 def matches(rule: Rule, narratives: Narratives) -> Iterator[Passage]:
@@ -104,12 +113,21 @@ def matches(rule: Rule, narratives: Narratives) -> Iterator[Passage]:
             continue
         taken: list[tuple[int, int]] = []
         for pattern in rule.words.patterns:
+            if (ending := _ending(pattern)) and not compiled(ending).search(text.text):
+                continue
             for match in narratives.pattern(pattern).finditer(text.text):
                 if any(match.start() < end and start < match.end() for start, end in taken):
                     continue
                 if _allowed(rule, text.text, match, narratives):
                     taken.append(match.span())
                     yield _of_match(rule, path, text, match)
+
+
+@cache
+def _ending(pattern: str) -> str:
+    """What a pattern with a long beginning ends in: looked for first, which is quick."""
+    beginning, _, ending = pattern.rpartition(r"(?P<said>\d+)")
+    return ending if "(?P<all>" in beginning else ""
 
 
 def _has_sign(signs: tuple[str, ...], text: str) -> bool:
@@ -125,10 +143,13 @@ def _of_match(rule: Rule, path: Path, text: Plain, match: re.Match[str]) -> Pass
     for name, digits in groups.items():
         if digits.replace(".", "", 1).isdecimal():
             values[name] = number(text, match.start(name), digits)
-            places.append(match.start(name))
-    return Passage(
-        path, text, match.start(), match.end(), values, tuple(places), {**groups, "words": match[0]}
-    )
+            if name not in _GIVEN:
+                places.append(match.start(name))
+    start = match.start()
+    if places and "of" in match.re.groupindex:  # what leads to the number is not what is found
+        start = max(start, *(text.text.rfind(c, start, places[-1]) + 1 for c in _BREAKS))
+    words = {**groups, "words": text.text[start : match.end()]}
+    return Passage(path, text, start, match.end(), values, tuple(places), words)
 
 
 def number(text: Plain, start: int, digits: str) -> Value:
@@ -136,7 +157,7 @@ def number(text: Plain, start: int, digits: str) -> Value:
     value = Decimal(digits)
     if reach := text.reach.get(start):
         return Range(value, value - reach.below, value + reach.above)
-    if text.text.startswith("%", start + len(digits)):  # rounded to the places that are printed
+    if text.text.startswith(("%", "倍", "成"), start + len(digits)):  # rounded to the places that are printed
         half = Decimal(5).scaleb(-len(digits.partition(".")[2]) - 1)
         return Range(value, value - half, value + half)
     return int(value) if value == value.to_integral_value() else value

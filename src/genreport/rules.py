@@ -35,11 +35,12 @@ NARRATIVE = {
     "repeated": (),
     "fellow": (),
     "self": (),
+    "spaced": (),
     "sequence": (),
 }
 _KEYS = frozenset(
     "code severity each of only at check when kinds agency in words unless before near within against although sign "
-    "needs sure stops limit zh en hint_zh hint_en basis example previous_example numbers".split()
+    "needs sure stops limit zh en hint_zh hint_en basis example previous_example numbers totals".split()
 )
 
 
@@ -86,6 +87,7 @@ class Rule:
     agency: str = ""  # … and a pattern of their names
     stops: frozenset[str] = frozenset()  # rules that are not judged where this one is broken
     limit: Any = None
+    totals: bool = False  # its difference shows again in a part of what it compares
     numbers: bool = True  # the sentence is followed by the numbers compared
     hint: Text = Text()
     basis: str = ""
@@ -214,6 +216,7 @@ def _rule(
         agency=data.get("agency", ""),
         stops=frozenset(data.get("stops", ())),
         limit=data.get("limit"),
+        totals=data.get("totals", False),
         numbers=data.get("numbers", True),
         hint=Text(data.get("hint_zh", ""), data.get("hint_en", "")),
         basis=str(data.get("basis", "")).replace("{source}", source),

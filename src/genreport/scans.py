@@ -14,16 +14,28 @@ from genreport.figures import Plain
 from genreport.finding import Path
 from genreport.passages import Narratives, Passage, Scan
 from genreport.passages import compiled as compiled
+from genreport.report import Report
 from genreport.rules import Rule
 
 
-def _claims(found: Callable[[Plain], Iterable[Any]], told: Callable[[Path, Plain, Any], Passage]) -> Scan:
-    """What narratives claim and what does not hold, of those that are as sure as the rule wants."""
+def _claims(
+    found: Callable[[Plain], Iterable[Any]],
+    told: Callable[[Path, Plain, Any], Passage],
+    right: Callable[[Report, Any], bool] = lambda report, one: False,
+) -> Scan:
+    """What narratives claim and what does not hold, of those that are as sure as the rule wants.
+
+    `right` says what the tables of the report explain nevertheless.
+    """
 
     def scan(rule: Rule, narratives: Narratives) -> Iterator[Passage]:
         for path, text in narratives.known(rule.sections):
             for one in narratives.once(found, text):
-                if not one.holds and rule.words.sure in (None, one.sure):
+                if (
+                    not one.holds
+                    and rule.words.sure in (None, one.sure)
+                    and not right(narratives.report, one)
+                ):
                     yield told(path, text, one)
 
     return scan
@@ -33,6 +45,11 @@ def _shares(text: Plain) -> list[Share]:
     """Percentages whose part and whole are known, then those that a slip of the pen explains."""
     known = claims.shares(text)
     return known + slips(text, (one.percent.start for one in known))
+
+
+def _as_settled(report: Report, one: Breakdown) -> bool:
+    """Whether results listed under what came in are all that was settled, those carried in among them."""
+    return one.results and one.sum == report.get("requests", "total", "total")
 
 
 def _breakdown(path: Path, text: Plain, one: Breakdown) -> Passage:
@@ -98,7 +115,7 @@ SCANS: dict[str, Scan] = {
     "match": passages.matches,
     "section": passages.sections,
     "lacking": passages.lacking,
-    "breakdown": _claims(claims.breakdowns, _breakdown),
+    "breakdown": _claims(claims.breakdowns, _breakdown, _as_settled),
     "share": _claims(_shares, _share),
     "growth": _claims(claims.growths, _growth),
     "balance": _claims(claims.balances, _balance),
@@ -106,6 +123,7 @@ SCANS: dict[str, Scan] = {
     "place": names.place,
     "fellow": names.fellows,
     "self": names.myself,
+    "spaced": names.spaced,
     "sequence": names.sequence,
     "announced": names.announced,
     "repeated": names.repeated,

@@ -23,7 +23,7 @@ _IN = re.compile(
     r"(?:上一?年度?|去年|往年|以前年度|\d{4}年度?)(?!共|全年|新|收|度新)[^，\d]{0,6}(?:结转|转入|转来|遗留|延续)"
     r"|结转(?:自)?(?:上|去|\d{4}年(?:的)?申请)|承接上"
 )
-_DONE = re.compile(r"(?<!未)办结|答复|办复|(?:办理|处理)(?!中|完毕的)|回复|处置")
+_DONE = re.compile(r"(?<!未)办结|(?<!应)答复|办复|(?<![应需])(?:办理|处理)(?!中|完毕的)|回复|处置")
 _NEW = re.compile(r"新收|新增|收到|受理|接收|接到|收取")
 _STRICT = re.compile(r"新收|新增|新受理")
 _WITH = re.compile(r"含|包括|其中")
@@ -84,7 +84,8 @@ def _stated(cut: Scan) -> Iterator[_Stated]:
             (stated.strict if _STRICT.search(words) else stated.new).append(counts[0])
         elif kind == "in":
             stated.carried_in.append(counts[0])
-            stated.included = stated.included or (piece.depth > 0 and bool(_WITH.match(words)))
+            if piece.depth > 0 and not stated.done and _WITH.match(words):
+                stated.included = True
         elif kind == "out":
             stated.out.append(counts[0])
         elif kind == "done" and piece.depth == 0:

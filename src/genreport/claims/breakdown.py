@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from itertools import accumulate
 from typing import NamedTuple
 
-from genreport.claims.evidence import channels, exchanged, has_rest, is_pair, may_overlap, peers, slip
+from genreport.claims.evidence import (
+    channels,
+    exchanged,
+    has_rest,
+    is_pair,
+    may_overlap,
+    outcomes,
+    peers,
+    slip,
+)
 from genreport.claims.listing import Item
 from genreport.claims.numbers import Number
 from genreport.claims.opening import AMONG, APART, KINDS, Opening, openings
@@ -20,7 +30,10 @@ _STRONG = {"：": 0, "": 0, "、": 1, "，": 2, "；": 3}
 
 
 class Breakdown(NamedTuple):
-    """A total, the parts that are listed under it, and whether they come to it; `sure` of a difference."""
+    """A total, the parts that are listed under it, and whether they come to it; `sure` of a difference.
+
+    `results`: the parts are what became of applications, the total is said to be what came in.
+    """
 
     total: Number
     parts: tuple[Number, ...]
@@ -28,6 +41,7 @@ class Breakdown(NamedTuple):
     sure: bool
     start: int
     end: int
+    results: bool = False
 
     @property
     def sum(self) -> Decimal:
@@ -61,16 +75,39 @@ def _judged(cut: Scan, opening: Opening) -> Breakdown | None:
     total = opening.totals[0]
     if opening.kind == KINDS:  # 办结35件，结转4件。从办理结果看，…
         total = min(opening.totals, key=lambda one: abs(come - one.value))
+    if _exceeds(cut, opening, items):
+        return _breakdown(opening, total, items, holds=False, sure=True)
     if len(items) < 2 or total.value <= 0:
         return None
     excess = come - total.value
-    if opening.kind == APART or (opening.kind == KINDS and len(opening.totals) > 1):
+    if opening.kind == APART or (opening.kind == KINDS and (len(opening.totals) > 1 or not opening.direct)):
         close = len(items) > 2 and abs(excess) <= total.value / 5
         return _breakdown(opening, total, items, holds=False, sure=False) if close else None
     sure = _too_many(opening, items, excess) if excess > 0 else _too_few(opening, items, -excess)
     if sure is None and opening.direct and not opening.open and exchanged((i.number for i in items), total):
         sure = False
-    return None if sure is None else _breakdown(opening, total, items, holds=False, sure=sure)
+    if sure is None:
+        return None
+    if outcomes(items) and not _settled(cut, total):  # what is settled need not be what came in this year
+        return _breakdown(opening, total, items, holds=False, sure=False)._replace(results=True)
+    return _breakdown(opening, total, items, holds=False, sure=sure)
+
+
+def _exceeds(cut: Scan, opening: Opening, items: tuple[Item, ...]) -> bool:
+    """Whether 其中 names but one thing, and more of it than there is of anything in the paragraph before."""
+    if len(items) != 1 or len(opening.listing.items) != 1 or opening.kind != AMONG or opening.open:
+        return False
+    part = items[0].number
+    begin = cut.text.rfind("\n", 0, part.start)
+    known = [n for p in cut.pieces for n in p.numbers if begin < n.start < part.start and n.unit == part.unit]
+    together = bool(known) and known[-1].value == sum((n.value for n in known[:-1]), Decimal(0))
+    return len(known) > 2 and together and part.value > known[-1].value
+
+
+def _settled(cut: Scan, total: Number) -> bool:
+    """Whether a total says what was settled, not what came in."""
+    clause = cut.text[max(cut.text.rfind(c, 0, total.start) for c in "，；。：（）\n") + 1 : total.start]
+    return not re.search("收到|新收|受理|接收|接到", clause)
 
 
 def _breakdown(

@@ -17,9 +17,11 @@ _PENDING = re.compile(r"未审结|未结|正在审理|审理中")
 _CHANNEL = re.compile(
     r"网站|网$|微信|公众号|微博|客户端|抖音|报纸|电视|广播|公开栏|公示栏|平台|新媒体|媒体|渠道"
 )
+_OUTCOME = re.compile(r"公开|无法提供|不予|不存在|其他处理")
 _PAIRS = tuple(
     re.compile(one)
     for one in (
+        *("建议", "提案"),
         *("自然人|个人", "法人|单位|组织|企业"),
         *("线上|网络|网上", "线下|现场|窗口"),
         *("新收", "结转"),
@@ -39,6 +41,11 @@ def may_overlap(items: tuple[Item, ...]) -> bool:
     if any(_IN.search(item.label) for item in items) and any(_OUT.search(item.label) for item in items):
         return True
     return any(_OVERLAP.search(item.label) for item in items)
+
+
+def outcomes(items: tuple[Item, ...]) -> bool:
+    """Whether the items are what became of applications: 予以公开, 不予公开, 无法提供."""
+    return sum(bool(_OUTCOME.search(item.label + item.tail)) for item in items) > 1
 
 
 def channels(items: tuple[Item, ...]) -> bool:

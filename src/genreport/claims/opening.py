@@ -21,8 +21,13 @@ _OPENERS = re.compile(
 _WITHIN = re.compile(r"[^\d]{0,8}?(?:(?P<among>其中)|(?P<whole>分为|分别为|包括))")
 _APART = re.compile(r"[^\d]{1,20}?分别[为是](?=\d)")
 _REMARK = re.compile(r"同比|环比|[比较]|与|增长|下降|增幅|降幅|减少|增加|上升|占")
+_OF_THEM = re.compile(r"\d[^\d，]{1,3}(?:申请|答复|案件|办件)?(?:之)?中$")  # 办结的7件中，…
 _TAIL = 12  # characters between a total and the colon or bracket that opens its list
 _BACK = 10  # pieces
+_FAR = 40  # … where the total of a division by kinds may stand: 从申请方式看 sentences after 收到86件
+_RESULTS = re.compile(r"结果|答复|办理|处理")
+_RECEIVED, _CARRIED = re.compile(r"新收|收到|受理|接收|接到"), re.compile(r"结转")
+_SETTLED = re.compile(r"办结|(?<!应)(?:答复|办理)|办复|处理完毕")
 _SOME = re.compile(r"主要|重点|部分|不限于|[比例]如|尤其|特别是|其中有$|涉及|平均")
 
 
@@ -65,8 +70,11 @@ def _openings(scan: Scan) -> Iterator[Opening]:
 
 def _same_total(opening: Opening, last: Opening | None) -> Opening | None:
     """按…分 for a second time has the total of the first; any other list without a total is none."""
-    if opening.totals or not last or {opening.kind, last.kind} != {KINDS}:
+    if not last or {opening.kind, last.kind} != {KINDS}:
         return opening if opening.totals else None
+    if opening.totals:
+        same = opening.totals[:1] == last.totals[:1]
+        return opening._replace(direct=opening.direct or (same and last.direct))
     return opening._replace(totals=last.totals[:1], direct=last.direct, start=last.start)
 
 
@@ -81,7 +89,11 @@ def _worded(scan: Scan, index: int, listed: set[int]) -> Opening | None:
         if not found.items:
             return None
         if kind == KINDS:
-            found_totals, direct = _behind(scan, index, found.items[0].number.unit, listed)
+            unit = found.items[0].number.unit
+            found_totals, direct = _behind(scan, index, unit, listed)
+            if meant := _meant(scan, index, unit, listed, match[0]):
+                direct = direct and (not found_totals or found_totals[:1] == meant[:1])
+                found_totals = meant
         else:
             found_totals, direct = _behind(scan, index, found.items[0].number.unit, set())
             if kind == WHOLE and not _ends_in_count(scan, index):
@@ -94,10 +106,31 @@ def _worded(scan: Scan, index: int, listed: set[int]) -> Opening | None:
     return None
 
 
+def _meant(scan: Scan, index: int, unit: str, listed: set[int], words: str) -> tuple[Number, ...]:
+    """The counts of the paragraph that a division by kinds is of: by result what was settled, else what came in."""
+    results = bool(_RESULTS.search(words))
+    first, carried = [], []
+    for i in range(index - 1, max(-1, index - _FAR), -1):
+        piece = scan.pieces[i]
+        if piece.after == "\n":
+            break
+        counts = [n for n in piece.numbers if n.unit == unit and n.start not in listed]
+        if len(counts) != 1 or piece.depth > scan.pieces[index].depth:
+            continue
+        said = scan.words(piece)
+        if not results and _CARRIED.search(said):
+            carried += counts
+        elif (_SETTLED if results else _RECEIVED).search(said):
+            first += counts
+    return (*first, *carried) if first else ()
+
+
 def _marked(scan: Scan, index: int) -> Opening | None:
     """A count, then a colon or a bracket, then a list."""
     piece = scan.pieces[index]
-    total = _last_count(scan, index) if piece.after in ("：", "（") else None
+    among = scan.text.startswith("中", piece.end - 1) and bool(_OF_THEM.search(scan.words(piece)))
+    opened = piece.after in ("：", "（") or (piece.after == "，" and among)
+    total = _last_count(scan, index) if opened else None
     if total is None or index + 1 >= len(scan.pieces) or _REMARK.match(scan.words(piece)):
         return None
     first = scan.pieces[index + 1]
@@ -107,6 +140,8 @@ def _marked(scan: Scan, index: int) -> Opening | None:
     if len(found.items) < 2:
         return None
     others, _ = _behind(scan, index, total.unit, set())
+    if among:
+        return _opening(scan, found, (total,), AMONG, piece, True)
     return _opening(scan, found, (total, *others), WHOLE, piece, True, piece.after == "（")
 
 

@@ -18,6 +18,12 @@ from genreport.figures import Plain
 _WIDER = re.compile(r"全[市省区县国]|各|同期|GDP|率|分别|处理|公开(?:信息|总)")
 
 
+_TOTALS = (  # what a percentage is said to be of, and how a sentence states it
+    (re.compile(r"办结(?:申请)?(?:总[数量]|数)"), re.compile(r"(?<!未)办结")),
+    (re.compile(r"^(?:信息)?公开总[数量]"), re.compile(r"公开(?:政府)?信息(?:总[数量])?[共为计]*$")),
+)
+
+
 class Share(NamedTuple):
     """A percentage, its part and whole, what it should be; `sure` when no other whole can be meant."""
 
@@ -117,6 +123,8 @@ def _judged(cut: Scan, claim: Claim, family: _Family | None) -> Share | None:
     """Whether a percentage is right, where that can be told."""
     if claim.of:
         return _share(cut, claim, claim.of.value, claim.of, sure=True)
+    if claim.worded and (named := _named(cut, claim)):
+        return named
     wholes = list(family.wholes) if family else []
     if not (family and family.certain):
         wholes += _around(cut, claim)
@@ -133,6 +141,26 @@ def _judged(cut: Scan, claim: Claim, family: _Family | None) -> Share | None:
     if family is None and claim.worded is not None and of and _same_sentence(cut, of, claim) and near:
         return _share(cut, claim, whole, of, sure=False)
     return _share(cut, claim, whole, of, sure=False) if family and near else None
+
+
+def _named(cut: Scan, claim: Claim) -> Share | None:
+    """占办结总数, 占公开总数: a share of the one count of its paragraph that is said to be such, if there is one."""
+    kind = next((words for name, words in _TOTALS if name.search(claim.worded or "")), None)
+    if kind is None:
+        return None
+    begin = cut.text.rfind("\n", 0, claim.part.start)
+    end = cut.text.find("\n", claim.part.start)
+    found = [
+        n
+        for piece in cut.pieces
+        if not piece.depth and begin < piece.start and (end < 0 or piece.start < end)
+        for n in piece.numbers
+        if n.unit == claim.part.unit and n != claim.part and kind.search(cut.text, piece.start, n.start)
+    ]
+    found = [n for n in found if n.value >= claim.part.value]
+    if len(found) != 1 or found[0].start > claim.part.start or not claim.part.exact:
+        return None
+    return _share(cut, claim, found[0].value, found[0], sure=False)
 
 
 def _share(cut: Scan, claim: Claim, whole: Decimal, of: Number | None, *, sure: bool) -> Share | None:

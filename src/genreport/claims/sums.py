@@ -10,7 +10,7 @@ from genreport.claims.evidence import exchanged
 from genreport.claims.numbers import Number
 from genreport.claims.pieces import ENDS, Scan
 
-_SUM = re.compile(r"(?:以上)?(?:共计|合计|总计|总共)[^\d]{0,6}(?=\d)")
+_SUM = re.compile(r"(?:以上)?(?:共计|合计|总计|总共)[^\d]{0,6}(?=\d)|共(?=\d)")
 _BACK = 30  # pieces
 _NO_PART = re.compile(r"其中|(?:大?约)?占|同比|环比|[比较]|增长|下降|累计|共|总|合计")
 
