@@ -88,7 +88,4 @@ def _alike(reports: list[Report], others: tuple[File, ...]) -> list[Finding]:
 
     known = {File(r.file).resolve() for r in reports}
     more = [r for f in others if f.resolve() not in known and (r := read.file(f).report) is not None]
-    mine = {r.file for r in reports}
-    # a likeness is told at the later of two
-    found = [f for f in similar.among([*more, *reports]) if f.where.file in mine]
-    return check.ordered(found)
+    return list(similar.among([*more, *reports], {r.file for r in reports}))

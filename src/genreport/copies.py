@@ -1,0 +1,156 @@
+"""What of a section's text stands elsewhere, too: its paragraphs, those that are one text, how much of it they are.
+
+Counted are Chinese characters that are the writer's own, that is without names, dates, figures and words that every
+report has (see `likeness`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from genreport import prose
+from genreport.finding import Path, Where
+from genreport.likeness import groups, likeness, masked, names, substance
+from genreport.report import Report
+
+LEAST = 0.85  # likeness of a copy; honest reports on the same duties stay below 0.65
+TELLING = 40  # characters from which on a paragraph tells something by itself
+_COUNTED = 15  # … and from which on it counts among others that were copied with it
+_MOST = 0.6  # of what a section says: then the section is copied, not a paragraph
+_MUCH = 80  # characters that a copied section has at least
+_TRIED = 20  # texts among which the likest is looked for
+_LONGEST = 3000  # paragraphs; no report has more
+_READ = 4000  # characters of a paragraph; likeness takes the square of them
+CLOSING = "other"  # the section of formalities, where the same words are right
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+class Passage(NamedTuple):
+    """A paragraph: its line in the section (from 0), its text as typed, the part that is its writer's own."""
+
+    report: Report
+    path: Path
+    line: int
+    text: str
+    own: str
+
+    @property
+    def where(self) -> Where:
+        """Where it begins."""
+        return self.report.where_in(self.path, self.line)
+
+    @property
+    def size(self) -> int:
+        """Characters of its own."""
+        return len(_CHINESE.findall(self.own))
+
+
+class Pair(NamedTuple):
+    """Two passages that are one text."""
+
+    one: Passage
+    other: Passage
+    likeness: float
+
+
+@dataclass(frozen=True)
+class Section:
+    """One narrative of a report."""
+
+    report: Report
+    path: Path
+    passages: Sequence[Passage]
+
+    @cached_property
+    def size(self) -> int:
+        """Characters of its own in all paragraphs, short or long."""
+        return sum(p.size for p in self.passages)
+
+    @cached_property
+    def counted(self) -> list[Passage]:
+        """The paragraphs that are compared."""
+        return [p for p in self.passages if p.size >= _COUNTED]
+
+    @cached_property
+    def telling(self) -> list[Passage]:
+        """The paragraphs that tell something by themselves; of a section of short ones, the section as one."""
+        long = [p for p in self.passages if p.size >= TELLING]
+        return long or self.whole
+
+    @cached_property
+    def whole(self) -> list[Passage]:
+        """The section as one text, however it is cut into paragraphs; none where it tells nothing."""
+        if self.size < TELLING:
+            return []
+        own = " ".join(p.own for p in self.passages if p.own)[:_READ]
+        return [self.passages[0]._replace(own=own)]
+
+    def largely(self, copied: float) -> bool:
+        """Whether so many characters are most of what it says."""
+        return self.path != (CLOSING,) and copied >= max(_MUCH, _MOST * self.size)
+
+    def percent(self, copied: float) -> int:
+        """So many characters in a hundred of what it says."""
+        return min(100, int(100 * copied / self.size))
+
+
+def section(report: Report, path: Path) -> Section:
+    """A narrative's paragraphs; none of one that is longer than any report's."""
+    text = report.values.get(path)
+    if not isinstance(text, str) or text.count("\n") >= _LONGEST:
+        return Section(report, path, ())
+    known = names(report.agency)
+    passages = [
+        Passage(report, path, part.line, part.text, _own(part, known))
+        for part in prose.parts(text)
+        if part.kind in ("paragraph", "item")
+    ]
+    return Section(report, path, passages)
+
+
+def _own(part: prose.Part, known: Sequence[str]) -> str:
+    begin = len(part.heading)
+    return substance(masked(part.text[begin : begin + _READ], known))
+
+
+def alike(passages: Sequence[Passage]) -> list[list[Passage]]:
+    """The passages that are one text, group by group."""
+    return [[passages[n] for n in group] for group in groups([p.own for p in passages], LEAST)]
+
+
+def pairs(ones: Sequence[Passage], others: Sequence[Passage]) -> list[Pair]:
+    """Each of the first passages with that of the others that it was copied from, if any was."""
+    mine = set(map(id, ones))
+    found = []
+    for group in alike([*ones, *others]):
+        sources = [p for p in group if id(p) not in mine]
+        found += [pair for p in group if id(p) in mine and (pair := likest(p, sources))]
+    return sorted(found, key=lambda pair: pair.one.line)
+
+
+def likest(one: Passage, others: Iterable[Passage]) -> Pair | None:
+    """The passage with the likest of the others, that of the same year before others; None if none is alike."""
+    tried = [_pair(one, other) for other in list(others)[:_TRIED]]
+    year = one.report.get("year")
+    return max(
+        (pair for pair in tried if pair.likeness >= LEAST),
+        key=lambda pair: (pair.other.report.get("year") == year, pair.likeness),
+        default=None,
+    )
+
+
+def _pair(one: Passage, other: Passage) -> Pair:
+    return Pair(one, other, 1.0 if one.own == other.own else likeness(one.own, other.own))
+
+
+def fellows(
+    one: Passage, group: Sequence[Passage], agency: Callable[[Report], str], all_: Collection[str]
+) -> Collection[str]:
+    """The agencies whose passages in a group are alike to this one; of a large group, `all_` that are in it."""
+    if len(group) > _TRIED:
+        return all_
+    return {agency(p.report) for p in group if _pair(one, p).likeness >= LEAST}
