@@ -43,10 +43,19 @@ def test_sarif_describes_the_rules_it_names(run, tmp_path: Path) -> None:
 
 def test_a_sheet_to_send_back_is_written_to_a_file(run, tmp_path: Path) -> None:
     written(tmp_path, WRONG)
-    done = run("validate", "report.yaml", "--format", "html", "-o", "back/sheet.html")
-    page = (tmp_path / "back" / "sheet.html").read_text(encoding="utf-8")
+    done = run("validate", "report.yaml", "--format", "html", "-o", "sheet.html")
+    page = (tmp_path / "sheet.html").read_text(encoding="utf-8")
     assert done.status == 1 and done.out.startswith("共 1 份报告")
     assert "青禾县司法局2021年政府信息公开工作年度报告" in page and "R301" in page
+
+
+@pytest.mark.parametrize("command", ["validate", "audit"])
+def test_a_slip_in_the_name_of_a_folder_makes_no_folder(run, tmp_path: Path, command: str) -> None:
+    written(tmp_path, WRONG)
+    done = run(command, "report.yaml", "-o", "bcak/told.txt")
+    assert done.status == 2 and done.out == "" and "没有文件夹 bcak" in done.err
+    assert "no folder bcak" in run(command, "report.yaml", "-o", "bcak/told.txt", "--lang", "en").err
+    assert not (tmp_path / "bcak").exists()
 
 
 def test_warnings_fail_only_when_strict(run, tmp_path: Path) -> None:

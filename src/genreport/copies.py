@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from genreport import prose
@@ -134,7 +135,7 @@ def pairs(ones: Sequence[Passage], others: Sequence[Passage]) -> list[Pair]:
 
 def likest(one: Passage, others: Iterable[Passage]) -> Pair | None:
     """The passage with the likest of the others, that of the same year before others; None if none is alike."""
-    tried = [_pair(one, other) for other in list(others)[:_TRIED]]
+    tried = [_pair(one, other) for other in islice(others, _TRIED)]
     year = one.report.get("year")
     return max(
         (pair for pair in tried if pair.likeness >= LEAST),

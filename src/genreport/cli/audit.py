@@ -9,7 +9,7 @@ import click
 
 from genreport import audit, published, show
 from genreport.cli.language import Both, Command, Option, lang, say
-from genreport.cli.options import previous_option, profile_of, profile_option
+from genreport.cli.options import out_option, previous_option, profile_of, profile_option
 from genreport.cli.status import status
 from genreport.examine import Order
 
@@ -42,10 +42,7 @@ STYLES = ("text", "json", "sarif", "html", "csv")
         "text (default), html (a sheet to send back), csv (a table), or json, sarif for programs",
     ),
 )  # fmt: skip
-@click.option(
-    "-o", "--out", type=click.Path(path_type=File, dir_okay=False), cls=Option,
-    help=Both("写到这个文件，不写则显示", "write to this file instead of showing it"),
-)  # fmt: skip
+@out_option
 @click.option("--strict", is_flag=True, cls=Option, help=Both("有警告也算不通过", "warnings count as errors"))
 def command(
     files: tuple[File, ...], previous: File | None, profile_file: File | None, similar: bool, style: str,
@@ -64,7 +61,6 @@ def command(
     else:
         from genreport.write.disk import write_whole
 
-        out.parent.mkdir(parents=True, exist_ok=True)
         write_whole(out, (words.rstrip("\n") + "\n").encode("utf-8"))
         click.echo(_summary(len(meant), done))
     return status(done.findings, strict)
