@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from conftest import FORMS, ROOT, blank_text
 from test_cli import run as run
 from test_cli import written
 
-from genreport import formats
+from genreport import codes, formats
 
 WRONG = blank_text(FORMS[-1]).replace(
     "new:                    {natural_person: 0", "new:                    {natural_person: 1"
@@ -123,4 +124,30 @@ def test_every_rule_is_explained_by_an_example_that_breaks_it(run, code: str, la
 
 def test_an_unknown_rule_is_told_with_the_nearest(run) -> None:
     told = run("explain", "R30l")
-    assert told.status == 2 and "R30" in told.err and "是否想写" in told.err
+    assert told.status == 2 and "是否想写 R301？" in told.err
+    assert "genreport rules" in run("explain", "T999").err and "是否想写" not in run("explain", "T999").err
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("code", sorted(codes.program()))
+def test_every_code_that_can_be_shown_is_explained(run, code: str, lang: str) -> None:
+    told = run("explain", code.lower(), "--lang", lang)
+    assert told.status == 0 and told.out.startswith(code) and not re.search(r"\{\w+\}", told.out)
+    assert ("关于：" if lang == "zh" else "about: ") in told.out
+
+
+def test_rules_of_a_profile_are_listed_and_explained(run) -> None:
+    profile = ROOT / "docs" / "profile-example.yaml"
+    assert run("explain", "P101").status == 2
+    told = run("explain", "P101", "--profile", profile)
+    assert told.status == 0 and told.out.startswith("P101  警告")
+    assert run("explain", "T601", "--profile", profile).out.startswith("T601  警告")
+    assert (
+        run("explain", "R303", "--profile", profile).status == 0
+    )  # left out by the profile, known all the same
+    assert "P301" in run("rules", "--profile", profile).out and "P301" not in run("rules").out
+
+
+def test_codes_of_likeness_are_listed(run) -> None:
+    listed = run("rules").out
+    assert all(code in listed for code in codes.LIKENESS)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path as File
 
-from genreport import check, published
+from genreport import accepted, check, published
 from genreport.examine import Examination, Order
 from genreport.finding import Finding, Path, Severity, Where
 from genreport.history import History
@@ -77,7 +77,7 @@ def _judged(
     if before is not None:
         from genreport import similar
 
-        found += similar.with_previous(report, before)
+        found += accepted.eased(report, similar.with_previous(report, before))
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path as File
 
-from genreport import check, read
+from genreport import accepted, check, read
 from genreport.finding import Finding, Text
 from genreport.history import History
 from genreport.profile import Profile
@@ -78,7 +78,7 @@ def _checked(report: Report, history: History, order: Order, done: Examination) 
     if before is not None:
         from genreport import similar  # takes time to load, and most runs have no use for it
 
-        alike = similar.with_previous(report, before)
+        alike = accepted.eased(report, similar.with_previous(report, before))
     return [*found, *told.findings, *alike]
 
 
@@ -88,4 +88,6 @@ def _alike(reports: list[Report], others: tuple[File, ...]) -> list[Finding]:
 
     known = {File(r.file).resolve() for r in reports}
     more = [r for f in others if f.resolve() not in known and (r := read.file(f).report) is not None]
-    return list(similar.among([*more, *reports], {r.file for r in reports}))
+    mine = {r.file: r for r in reports}
+    found = similar.among([*more, *reports], set(mine))
+    return [f for one in found for f in accepted.eased(mine[one.where.file], [one])]

@@ -51,7 +51,12 @@ def with_previous(report: Report, previous: Report) -> Iterator[Finding]:
         if now.largely(copied):
             shown_ = found or whole
             yield finding(
-                "T201", _first(shown_).one.where, label, _terms(shown_), percent=now.percent(copied), year=year
+                "T201",
+                _first(shown_).one.where,
+                label,
+                _terms(shown_),
+                percent=now.percent(copied),
+                year=year,
             )
         elif telling:
             yield finding(
@@ -151,7 +156,9 @@ def _note(one: Section, telling: Sequence[_Shared], template: bool) -> Finding:
 
 def _weights(one: Section, paragraphs: Sequence[_Shared], wholes: Sequence[_Shared]) -> Counter[str]:
     """How many characters of the section each agency has, too."""
-    bulk: Counter[frozenset[str]] = Counter()  # a section of which all is shared by the same many is one entry
+    bulk: Counter[frozenset[str]] = (
+        Counter()
+    )  # a section of which all is shared by the same many is one entry
     for shared in paragraphs:
         bulk[frozenset(shared.agencies)] += shared.passage.size
     weights: Counter[str] = Counter()
