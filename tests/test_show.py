@@ -16,7 +16,7 @@ import pytest
 from lxml import etree
 
 from genreport import show
-from genreport.finding import Finding, Severity, Term, Text, Where
+from genreport.finding import Finding, Severity, Spot, Term, Text, Where
 from genreport.show import excerpts, widths
 
 LINES = [
@@ -456,12 +456,12 @@ def test_the_sheet_names_report_place_numbers_and_what_to_do() -> None:
     tree = page(told)
     assert tree.findtext(".//title") == f"年度报告退回单：{title}" and tree.findtext(".//h2") == title
     assert [[c.text for c in row] for row in tree.iter("tr")][1:] == [
-        ["12", "新收", "15"], ["47", "结转", "0"], ["—", "（七）总计", "14（由各分项相加）"],
+        ["新收", "15", "第 12 行"], ["结转", "0", "第 47 行"], ["（七）总计", "14", "由各分项相加"],
     ]  # fmt: skip
     words = "".join("".join(tree.itertext()).split())
     for part in (
         "错误R301",
-        "第47行第29列",
+        "报告文件第47行",
         "改法：核对",
         "依据：附件",
         "签收人",
@@ -486,17 +486,73 @@ def test_notes_alone_send_no_report_back() -> None:
 
 
 def test_the_sheet_tells_what_was_not_judged() -> None:
-    told = show.html(
-        [], ["a.yaml"], "en", unsaid=[(Text("没有上一年度的报告", "no last year"), ["R302", "R201"])]
+    why, said = Text("没有上一年度的报告", "no last year"), Text("应等于上年的结转", "as carried over")
+    left = [show.Unjudged(why, code, said, files) for code, files in (("R302", ["a", "b"]), ("R201", ["b"]))]
+    told = show.html([], ["x/a", "y/b"], "en", {"b": "B’s report"}, unsaid=left)
+    words = " ".join("".join(page(told).itertext()).split())
+    assert "no last year (a; B’s report): R302 as carried over" in words and '<html lang="en">' in told
+    assert "no last year (B’s report): R201 as carried over" in words
+    everywhere = show.html([], ["a", "b"], "zh", unsaid=left)
+    assert "没有上一年度的报告（各份报告）：R302" in "".join("".join(page(everywhere).itertext()).split())
+
+
+def test_the_sheet_speaks_to_an_office() -> None:
+    f = replace(
+        broken(), where=Where("in/box/a.yaml", 47, 29), hint=Text("核对；确实如此的，写明原因（accept）", "")
     )
-    assert "no last year: R302, R201" in told and '<html lang="en">' in told
+    told = show.html([f], ["in/box/a.yaml"], "zh")
+    words = "".join("".join(page(told).itertext()).split())
+    assert (
+        "报告文件第47行" in words
+        and "第29列" not in words
+        and "accept" not in words
+        and "in/box" not in words
+    )
+    paper = replace(f, where=Where("a.pdf", spot=Spot(page=3, table=2)))
+    assert "（第3页第2个表）" in show.html([paper], [], "zh") and "报告文件第" not in show.html(
+        [paper], [], "zh"
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "caption"),
+    [
+        ("T203", "97%", "雷同的段落"),
+        ("T204", "2025", "同一单位同一年度的另外的报告"),
+        ("R301", 3, "核对的数字"),
+        ("R301", None, "核对的数字"),
+        ("R003", "2026-02-01", "核对的内容"),
+    ],
+)
+def test_the_table_is_named_after_what_was_compared(code: str, value: Any, caption: str) -> None:
+    f = fault(code=code, terms=(Term("甲", value, Where("a.yaml", 3, 1)),))
+    assert page(show.html([f], [], "zh")).findtext(".//caption") == caption
+
+
+def test_numbers_of_another_file_say_which() -> None:
+    terms = (
+        Term("2024年度 · 新收", 30, Where("last.yaml", 19, 5)),
+        Term("上年结转", 3, Where("a.yaml", 7, 5)),
+    )
+    f = fault(code="R302", terms=terms)
+    first, second = show.text([f], "zh").splitlines()[1:3]
+    assert first.strip() == "│ 2024年度 · 新收  30（last.yaml:19）" and second.strip() == "7 │ 上年结转  3"
+    assert "(last.yaml:19)" in show.text([f], "en") and "last.yaml:19" in show.terminal([f], "zh", width=80)
+    assert "30（last.yaml:19）" in show.github([f], "zh") and "3 (第 7 行)" in show.github([f], "zh")
+    related = log([f])["results"][0]["relatedLocations"]
+    assert related[0]["message"]["text"].endswith("30（last.yaml:19）")
+    assert related[0]["physicalLocation"]["artifactLocation"]["uri"] == "last.yaml"
+    assert [[c.text for c in row] for row in page(show.html([f], [], "zh")).iter("tr")][1:] == [
+        ["2024年度 · 新收", "30", "last.yaml 第 19 行"], ["上年结转", "3", "第 7 行"],
+    ]  # fmt: skip
+    told = json.loads(show.as_json([f], []))["findings"][0]["terms"]
+    assert [t["file"] for t in told] == ["last.yaml", "a.yaml"]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_sheet_stands_alone_and_runs_nothing(lang: str) -> None:
-    told = show.html(
-        [hostile(), broken()], [], lang, {"a.yaml": HOSTILE}, [(Text(HOSTILE, HOSTILE), [HOSTILE])]
-    )
+    left = show.Unjudged(Text(HOSTILE, HOSTILE), HOSTILE, Text(HOSTILE, HOSTILE), [HOSTILE])
+    told = show.html([hostile(), broken()], [], lang, {"a.yaml": HOSTILE}, [left])
     tree = page(told)
     assert not [e.tag for e in tree.iter("script", "link", "img", "iframe", "form", "object")]
     assert not [

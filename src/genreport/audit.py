@@ -68,11 +68,9 @@ def _judged(
     more: list[Finding] = []
     if before is None or order.previous is not None:
         before, more = history.of(report)
-    told = check.examined(report, before, order.profile.rules(report.format))
-    done.titles[report.file] = report.title
-    done.judged |= set(told.judged)
-    for reason, codes in told.unjudged.items():
-        done.unjudged.setdefault(reason, {}).update(dict.fromkeys(codes))
+    rules = order.profile.rules(report.format)
+    told = check.examined(report, before, rules)
+    done.note(report, told, rules)
     found = [*more, *_told(report, told.findings)]
     if before is not None:
         from genreport import similar

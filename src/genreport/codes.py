@@ -54,7 +54,7 @@ def _code(code: str, entry: dict[str, object]) -> Code:
     hint = entry.get("hint")
     pairs = [Text(opened(str(p["zh"])), opened(str(p["en"]))) for p in (entry, hint) if isinstance(p, dict)]
     about = _ABOUT.get(code[:2]) or _ABOUT.get(code[:1], Text())
-    return Code(code, Severity(entry.get("severity", "error")), pairs[0], (*pairs, Text())[1], about)
+    return Code(code, Severity(str(entry.get("severity", "error"))), pairs[0], (*pairs, Text())[1], about)
 
 
 def opened(sentence: str) -> str:

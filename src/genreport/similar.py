@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from genreport.copies import (
-    CLOSING,
     LEAST,
     TELLING,
     Pair,

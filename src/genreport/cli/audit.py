@@ -10,6 +10,7 @@ import click
 from genreport import audit, published, show
 from genreport.cli.language import Both, Command, Option, lang, say
 from genreport.cli.options import out_option, previous_option, profile_of, profile_option
+from genreport.cli.rules import unjudged
 from genreport.cli.status import status
 from genreport.examine import Order
 
@@ -76,7 +77,7 @@ def _shown(style: str, files: list[str], done: audit.Audit) -> str:
             rules = {rule.code: rule for form in formats.every() for rule in form.rules}
             return show.sarif(done.findings, files, lang(), tuple(rules.values()), show.from_disk)
         case "html":
-            return show.html(done.findings, files, lang(), done.titles, done.tally)
+            return show.html(done.findings, files, lang(), done.titles, unjudged(done))
         case "csv":
             return show.as_csv(done.findings, lang(), done.titles)
     shown = [f"{e.file}：{_read(e)}" if lang() != "en" else f"{e.file}: {_read(e)}" for e in done.entries]

@@ -9,7 +9,7 @@ import click
 from genreport import codes, explain, formats, show
 from genreport.cli.language import Both, Command, lang, say
 from genreport.cli.options import profile_of, profile_option
-from genreport.cli.rules import severity
+from genreport.cli.rules import sentence, severity
 from genreport.codes import Code
 from genreport.formats import Format
 from genreport.profile import Profile
@@ -77,8 +77,7 @@ def _said(code: Code) -> None:
 def _rule(having: list[tuple[Format, Rule]], profile: Profile) -> None:
     form, rule = having[-1]  # the form in force
     years = "、".join(say(f.years_zh, f.years_en) for f, _ in having)
-    message = codes.opened(show.pick(rule.message, lang()).replace("{limit}", str(rule.limit)))
-    click.echo(f"{rule.code}  {severity(rule.severity)}  {message}")
+    click.echo(f"{rule.code}  {severity(rule.severity)}  {show.pick(sentence(rule), lang())}")
     _lines(
         (say("适用年度：", "years: "), years),
         (say("核对：", "check: "), rule.check.text.replace("\n", " ") if rule.check else ""),

@@ -10,15 +10,32 @@ from genreport import codes, formats, show
 from genreport.cli.form import form_of
 from genreport.cli.language import Both, Command, Option, lang, say
 from genreport.cli.options import profile_of, profile_option
-from genreport.finding import Severity
+from genreport.examine import Examination
+from genreport.finding import Severity, Text
 from genreport.formats import Format
 from genreport.profile import Profile
+from genreport.rules import Rule
 from genreport.show.words import SEVERITY
 
 
 def severity(of: Severity) -> str:
     """The word for a severity."""
     return show.pick(SEVERITY[of], lang())
+
+
+def sentence(rule: Rule) -> Text:
+    """What a rule says, with its limit, and its placeholders shown as such."""
+    zh, en = (codes.opened(told.replace("{limit}", str(rule.limit))) for told in rule.message)
+    return Text(zh, en)
+
+
+def unjudged(done: Examination) -> list[show.Unjudged]:
+    """The rules that an examination left, with what they say."""
+    return [
+        show.Unjudged(reason, code, sentence(done.rules[code]), files)
+        for reason, by_code in done.unjudged.items()
+        for code, files in by_code.items()
+    ]
 
 
 @click.command(
@@ -43,7 +60,7 @@ def command(year: int | None, profile_file: File | None) -> int:
     click.echo(
         say(
             "文件写法、结构、生成和读取方面的编号（Y、S、T0、B、F、I 开头）不是规则，也可用 genreport explain 查看。",
-            "Codes about files, structure, outputs and reading (Y, S, T0, B, F, I) are no rules; explain tells of them.",
+            "Codes about files, structure, outputs and reading (Y, S, T0, B, F, I) are no rules; see explain.",
         )
     )
     return 0
@@ -54,7 +71,7 @@ def _listed(form: Format, profile: Profile) -> list[str]:
     rules = profile.rules(form)
     lines = [say(f"{form.source}（{years} 年度）：{len(rules)} 条", f"{form.source} ({years}): {len(rules)}")]
     for rule in rules:
-        told = codes.opened(show.pick(rule.message, lang()).replace("{limit}", str(rule.limit)))
+        told = show.pick(sentence(rule), lang())
         last = say("；需要上一年度的报告", "; needs last year's report") if rule.across_years else ""
         lines.append(f"  {rule.code}  {severity(rule.severity)}  {told}{last}")
     return lines

@@ -10,6 +10,7 @@ import click
 from genreport import read, show
 from genreport.cli.language import Both, Command, Option, lang, say
 from genreport.cli.options import out_option, previous_option, profile_of, profile_option
+from genreport.cli.rules import unjudged
 from genreport.cli.status import status
 from genreport.examine import Examination, Order, examine
 
@@ -82,7 +83,7 @@ def _shown(style: str, meant: list[File], done: Examination) -> str:
         case "github":
             return show.github(done.findings, lang())
         case "html":
-            return show.html(done.findings, files, lang(), done.titles, done.tally)
+            return show.html(done.findings, files, lang(), done.titles, unjudged(done))
     told = []
     if done.findings and sys.stdout.isatty():
         told = [show.terminal(done.findings, lang(), show.from_disk)]
