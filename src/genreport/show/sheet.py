@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _MOST = 500  # findings of one file on the sheet; the rest is counted
+_SHORT = 3  # compared numbers of a finding that stays on one page
 _NAMED = 5  # reports named of those that a rule was not judged in
-_SHORT = 4  # compared numbers of a finding that stays on one page
+_TITLE = "政府信息公开工作年度报告"  # how the title of nearly every report ends
 _NARROW = 24  # characters of a value that is never broken
 _DEMAND = {
     Severity.ERROR: Text("必须改正", "to be corrected"),
@@ -157,7 +158,7 @@ def _unjudged(
         grouped.setdefault((rule.reason, tuple(rule.files)), []).append((rule.code, pick(rule.message, lang)))
     told = []
     for (reason, of), rules in grouped.items():
-        names = [titles.get(file) or _base(file) for file in of[:_NAMED]]
+        names = [(titles.get(file) or _base(file)).removesuffix(_TITLE) for file in of[:_NAMED]]
         where = "; ".join(names) if lang == "en" else "、".join(names)
         if len(of) > _NAMED:
             where += f" and {len(of) - _NAMED} more" if lang == "en" else f"等 {len(of)} 份"
