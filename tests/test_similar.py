@@ -85,7 +85,7 @@ def test_a_copy_behind_a_heading_is_told_at_its_own_line() -> None:
     (found,) = found_in(case)
     this = report_of(case["reports"][1])
     assert found.where.line == this.where(("overview",)).line + 3
-    assert "约 71%" in found.message.zh and "2024年" in found.message.zh and "2024" in found.message.en
+    assert "约 72%" in found.message.zh and "2024年" in found.message.zh and "2024" in found.message.en
 
 
 def test_a_template_names_its_agencies() -> None:

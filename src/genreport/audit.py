@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path as File
 
 from genreport import accepted, check, published
-from genreport.examine import Examination, Order
+from genreport.examine import Examination, Order, by_file
 from genreport.finding import Finding, Path, Severity, Where
 from genreport.history import History
 from genreport.messages import finding
@@ -52,7 +52,10 @@ def audit(files: Iterable[File], order: Order) -> Audit:
         done.findings += check.ordered(found)
         done.entries.append(_entry(file, one, found))
     if order.similar is not None:
-        done.findings += _alike([g.report for _, g in got if g.report is not None])
+        from genreport import similar
+
+        alike = similar.among(g.report for _, g in got if g.report is not None)
+        done.findings = by_file([*done.findings, *alike])
     return done
 
 
@@ -97,12 +100,6 @@ def _told(report: Report, found: Sequence[Finding]) -> Iterator[Finding]:
         examples = "、".join(report.format.label(p).removeprefix(label).strip(" ·") for p in paths[:_NAMED])
         code = "I103" if printed else "I104"
         yield finding(code, where, label, count=len(paths), examples=examples)
-
-
-def _alike(reports: Sequence[Report]) -> list[Finding]:
-    from genreport import similar
-
-    return check.ordered(similar.among(reports))
 
 
 def _entry(file: File, one: Published, found: Sequence[Finding]) -> Entry:

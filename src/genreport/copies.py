@@ -22,7 +22,8 @@ LEAST = 0.85  # likeness of a copy; honest reports on the same duties stay below
 TELLING = 40  # characters from which on a paragraph tells something by itself
 _COUNTED = 15  # … and from which on it counts among others that were copied with it
 _MOST = 0.6  # of what a section says: then the section is copied, not a paragraph
-_MUCH = 80  # characters that a copied section has at least
+_MUCH = 80  # characters that are copied at least
+_ALL = 60  # … where they are all that both sections say
 _TRIED = 20  # texts among which the likest is looked for
 _LONGEST = 3000  # paragraphs; no report has more
 _READ = 4000  # characters of a paragraph; likeness takes the square of them
@@ -91,12 +92,13 @@ class Section:
         return [self.passages[0]._replace(own=own)]
 
     def largely(self, copied: float) -> bool:
-        """Whether so many characters are most of what it says."""
-        return self.path != (CLOSING,) and copied >= max(_MUCH, _MOST * self.size)
+        """Whether so many characters are most of what it says; all of it may be less than most of it."""
+        enough = _ALL if copied >= self.size else max(_MUCH, _MOST * self.size)
+        return self.path != (CLOSING,) and copied >= enough
 
     def percent(self, copied: float) -> int:
         """So many characters in a hundred of what it says."""
-        return min(100, int(100 * copied / self.size))
+        return min(100, round(100 * copied / self.size))
 
 
 def section(report: Report, path: Path) -> Section:

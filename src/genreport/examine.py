@@ -67,16 +67,16 @@ def examine(files: Iterable[File], order: Order) -> Examination:
                 kept.append(report)
         done.findings += check.ordered(found)
     if order.similar is not None:
-        done.findings = _by_file([*done.findings, *_alike(kept, order.similar)])
+        done.findings = by_file([*done.findings, *_alike(kept, order.similar)])
     return done
 
 
-def _by_file(found: list[Finding]) -> list[Finding]:
+def by_file(found: Iterable[Finding]) -> list[Finding]:
     """Findings of one file together, the files in their order."""
-    by_file: dict[str, list[Finding]] = {}
+    told: dict[str, list[Finding]] = {}
     for f in found:
-        by_file.setdefault(f.where.file, []).append(f)
-    return [f for fellows in by_file.values() for f in check.ordered(fellows)]
+        told.setdefault(f.where.file, []).append(f)
+    return [f for fellows in told.values() for f in check.ordered(fellows)]
 
 
 def _checked(report: Report, history: History, order: Order, done: Examination) -> list[Finding]:

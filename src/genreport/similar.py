@@ -44,7 +44,7 @@ def with_previous(report: Report, previous: Report) -> Iterator[Finding]:
         now, before = section(report, path), section(previous, path)
         found = pairs(now.counted, before.counted)
         whole = pairs(now.whole, before.whole)
-        copied = max(sum(p.one.size for p in found), *(p.likeness * now.size for p in whole), 0)
+        copied = max(_part(now, found), *(p.likeness * now.size for p in whole), 0)
         telling = [p for p in found if p.one.size >= TELLING] or whole
         label, year = report.format.label(path), _year(previous)
         if now.largely(copied):
@@ -155,19 +155,26 @@ def _note(one: Section, telling: Sequence[_Shared], template: bool) -> Finding:
 
 def _weights(one: Section, paragraphs: Sequence[_Shared], wholes: Sequence[_Shared]) -> Counter[str]:
     """How many characters of the section each agency has, too."""
-    bulk: Counter[frozenset[str]] = (
-        Counter()
-    )  # a section of which all is shared by the same many is one entry
+    bulk: Counter[frozenset[str]] = Counter()  # what the same many share is one entry
     for shared in paragraphs:
         bulk[frozenset(shared.agencies)] += shared.passage.size
     weights: Counter[str] = Counter()
     for agencies, size in bulk.items():
         for agency in agencies:
             weights[agency] += size
+    for agency in weights:
+        weights[agency] = min(weights[agency], one.size - 1)  # only as a whole is it all
     for shared in wholes:
+        same = {_agency(p.report) for p in shared.group if p.own == shared.passage.own}
         for agency in shared.agencies:
-            weights[agency] = max(weights[agency], int(LEAST * one.size))
+            told = one.size if agency in same else int(LEAST * one.size)
+            weights[agency] = max(weights[agency], told)
     return weights
+
+
+def _part(one: Section, found: Sequence[Pair]) -> int:
+    """How many characters of a section the paragraphs are; only as a whole is it all."""
+    return min(sum(p.one.size for p in found), one.size - 1)
 
 
 def _pairs(shared: Sequence[_Shared], others: Sequence[str]) -> list[Pair]:
