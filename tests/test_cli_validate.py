@@ -95,6 +95,46 @@ def test_likeness_over_a_folder(run, tmp_path: Path) -> None:
     assert "T203" not in run("validate", "reports").out
 
 
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 7])
+def test_one_report_against_any_number_of_copies(run, tmp_path: Path, count: int) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    text = (ROOT / "examples" / "qinghe-2025.yaml").read_text(encoding="utf-8")
+    for n in range(count):
+        copy = text.replace("青禾县自然资源和规划局", f"青禾县第{n}林场")
+        (folder / f"{n}.yaml").write_text(copy, encoding="utf-8")
+    (tmp_path / "mine.yaml").write_text(text, encoding="utf-8")
+    told = run("validate", "mine.yaml", "--similar", "reports").out
+    assert told.count("警告 T203") == 2 and "第0林场" in told
+    assert (f"{count} 个单位" in told) is (count > 1)
+    every = json.loads(
+        run("validate", "mine.yaml", "reports", "--similar", "reports", "--format", "json").out
+    )
+    having = {f["file"] for f in every["findings"] if f["code"] == "T203" and f["severity"] == "warning"}
+    assert having == set(every["files"])
+    sheet = run("validate", "mine.yaml", "reports", "--similar", "reports", "--format", "html").out
+    assert "没有发现问题的报告" not in sheet
+
+
+def test_an_audit_tells_likeness_with_the_file_that_has_it(run, tmp_path: Path) -> None:
+    text = (ROOT / "examples" / "qinghe-2025.yaml").read_text(encoding="utf-8")
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "b.yaml").write_text(
+        text.replace("青禾县自然资源和规划局", "青禾县第一林场"), encoding="utf-8"
+    )
+    found = json.loads(run("audit", "a.yaml", "b.yaml", "--similar", "--format", "json").out)["findings"]
+    files = [f["file"] for f in found]
+    assert {f["file"] for f in found if f["code"] == "T203"} == {"a.yaml", "b.yaml"} and files == sorted(
+        files
+    )
+
+
+def test_a_report_given_as_a_profile_is_told_once(run, tmp_path: Path) -> None:
+    written(tmp_path, WRONG)
+    done = run("validate", "report.yaml", "--profile", "report.yaml")
+    assert done.status == 2 and done.err.count("F008") == 1 and done.err.count("[") == 1
+
+
 def test_one_bad_file_stops_none_of_the_others(run, tmp_path: Path) -> None:
     written(tmp_path, WRONG)
     (tmp_path / "bad.yaml").write_text("year: [", encoding="utf-8")

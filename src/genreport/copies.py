@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from genreport import prose
 from genreport.finding import Path, Where
-from genreport.likeness import groups, likeness, masked, names, substance
+from genreport.likeness import groups, likeness, masked, names, substance, wording
 from genreport.report import Report
 
 LEAST = 0.85  # likeness of a copy; honest reports on the same duties stay below 0.65
@@ -24,6 +24,8 @@ _COUNTED = 15  # … and from which on it counts among others that were copied w
 _MOST = 0.6  # of what a section says: then the section is copied, not a paragraph
 _MUCH = 80  # characters that are copied at least
 _ALL = 60  # … where they are all that both sections say
+_WORDED = 120  # characters of a section from which on its mere wording tells, figures masked
+WORDING = 0.95  # likeness of such wordings
 _TRIED = 20  # texts among which the likest is looked for
 _LONGEST = 3000  # paragraphs; no report has more
 _READ = 4000  # characters of a paragraph; likeness takes the square of them
@@ -39,6 +41,7 @@ class Passage(NamedTuple):
     line: int
     text: str
     own: str
+    wording: str = ""  # also what its figures are of
 
     @property
     def where(self) -> Where:
@@ -91,6 +94,21 @@ class Section:
         own = " ".join(p.own for p in self.passages if p.own)[:_READ]
         return [self.passages[0]._replace(own=own)]
 
+    @cached_property
+    def worded(self) -> list[Passage]:
+        """The section as one text with what its figures are of; none where that is short, or right in any report."""
+        own = " ".join(p.wording for p in self.passages if p.wording)[:_READ]
+        if self.path == (CLOSING,) or len(_CHINESE.findall(own)) < _WORDED:
+            return []
+        return [self.passages[0]._replace(own=own)]
+
+    def with_figures(self) -> str:
+        """What it says with its figures, as `worded` says it without."""
+        if not self.worded:
+            return ""
+        known = names(self.report.agency)
+        return " ".join(wording(masked(p.text[:_READ], known, figures=True)) for p in self.passages)[:_READ]
+
     def largely(self, copied: float) -> bool:
         """Whether so many characters are most of what it says; all of it may be less than most of it."""
         enough = _ALL if copied >= self.size else max(_MUCH, _MOST * self.size)
@@ -107,22 +125,19 @@ def section(report: Report, path: Path) -> Section:
     if not isinstance(text, str) or text.count("\n") >= _LONGEST:
         return Section(report, path, ())
     known = names(report.agency)
-    passages = [
-        Passage(report, path, part.line, part.text, _own(part, known))
-        for part in prose.parts(text)
-        if part.kind in ("paragraph", "item")
-    ]
-    return Section(report, path, passages)
+    parts = (part for part in prose.parts(text) if part.kind in ("paragraph", "item"))
+    return Section(report, path, [_passage(report, path, part, known) for part in parts])
 
 
-def _own(part: prose.Part, known: Sequence[str]) -> str:
+def _passage(report: Report, path: Path, part: prose.Part, known: Sequence[str]) -> Passage:
     begin = len(part.heading)
-    return substance(masked(part.text[begin : begin + _READ], known))
+    said = masked(part.text[begin : begin + _READ], known)
+    return Passage(report, path, part.line, part.text, substance(said), wording(said))
 
 
-def alike(passages: Sequence[Passage]) -> list[list[Passage]]:
+def alike(passages: Sequence[Passage], least: float = LEAST) -> list[list[Passage]]:
     """The passages that are one text, group by group."""
-    return [[passages[n] for n in group] for group in groups([p.own for p in passages], LEAST)]
+    return [[passages[n] for n in group] for group in groups([p.own for p in passages], least)]
 
 
 def pairs(ones: Sequence[Passage], others: Sequence[Passage]) -> list[Pair]:
@@ -151,9 +166,13 @@ def _pair(one: Passage, other: Passage) -> Pair:
 
 
 def fellows(
-    one: Passage, group: Sequence[Passage], agency: Callable[[Report], str], all_: Collection[str]
+    one: Passage,
+    group: Sequence[Passage],
+    agency: Callable[[Report], str],
+    all_: Collection[str],
+    least: float = LEAST,
 ) -> Collection[str]:
     """The agencies whose passages in a group are alike to this one; of a large group, `all_` that are in it."""
     if len(group) > _TRIED:
         return all_
-    return {agency(p.report) for p in group if _pair(one, p).likeness >= LEAST}
+    return {agency(p.report) for p in group if _pair(one, p).likeness >= least}

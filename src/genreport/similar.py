@@ -9,6 +9,7 @@ from typing import NamedTuple
 from genreport.copies import (
     LEAST,
     TELLING,
+    WORDING,
     Pair,
     Passage,
     Section,
@@ -19,10 +20,12 @@ from genreport.copies import (
     section,
 )
 from genreport.finding import Finding, Path, Term, Text
+from genreport.likeness import likeness
 from genreport.messages import finding, shown
 from genreport.report import Report
 
 AMONG = frozenset({"T203", "T204", "T205", "T206"})  # what is said of several agencies' reports
+_FIGURES_TOO = 0.97  # likeness of two years' sections with their figures, which honest ones do not have
 _FEW = 3  # other agencies; a paragraph that as many or more share is a common template
 _SHOWN = 3  # pairs
 _LOOKED_AT = 8  # paragraphs among which those shown are chosen
@@ -47,21 +50,23 @@ def with_previous(report: Report, previous: Report) -> Iterator[Finding]:
         copied = max(_part(now, found), *(p.likeness * now.size for p in whole), 0)
         telling = [p for p in found if p.one.size >= TELLING] or whole
         label, year = report.format.label(path), _year(previous)
-        if now.largely(copied):
-            shown_ = found or whole
-            yield finding(
-                "T201",
-                _first(shown_).one.where,
-                label,
-                _terms(shown_),
-                percent=now.percent(copied),
-                year=year,
-            )
+        percent = now.percent(copied) if now.largely(copied) else _unchanged(now, before)
+        if percent:
+            shown_ = found or whole or pairs(now.worded, before.worded)
+            where = _first(shown_).one.where
+            yield finding("T201", where, label, _terms(shown_), percent=percent, year=year)
         elif telling:
             yield finding(
                 "T202", _first(telling).one.where, label, _terms(telling),
                 same=len(telling), all=len(now.telling), year=year, least=TELLING,
             )  # fmt: skip
+
+
+def _unchanged(now: Section, before: Section) -> int:
+    """How many in a hundred are the same where even the figures are; 0 where they are not."""
+    this, last = now.with_figures(), before.with_figures()
+    same = likeness(this, last) if this and last else 0
+    return int(100 * same) if same >= _FIGURES_TOO else 0
 
 
 def among(reports: Iterable[Report], wanted: Collection[str] | None = None) -> Iterator[Finding]:
@@ -99,38 +104,48 @@ def _shared(sections: Sequence[Section], wanted: Collection[str] | None) -> Iter
     """The findings of one section over all reports."""
     paragraphs = _found([p for s in sections for p in s.counted], wanted)
     wholes = _found([p for s in sections for p in s.whole], wanted)
+    worded = _found([p for s in sections for p in s.worded], wanted, WORDING)
     for one in sections:
-        if id(one.report) in paragraphs or id(one.report) in wholes:
-            told = _told(one, paragraphs.get(id(one.report), []), wholes.get(id(one.report), []))
-            if told:
-                yield told
+        shared = [found.get(id(one.report), []) for found in (paragraphs, wholes, worded)]
+        if any(shared) and (told := _told(one, *shared)):
+            yield told
 
 
-def _found(passages: Sequence[Passage], wanted: Collection[str] | None) -> Mapping[int, list[_Shared]]:
+def _found(
+    passages: Sequence[Passage], wanted: Collection[str] | None, least: float = LEAST
+) -> Mapping[int, list[_Shared]]:
     """The passages that other agencies have, too, by report."""
     found: dict[int, list[_Shared]] = defaultdict(list)
-    for group in alike(passages):
+    for group in alike(passages, least):
         all_ = frozenset(_agency(p.report) for p in group)
         if len(all_) < 2:
             continue
         for passage in group:
             if wanted is None or passage.report.file in wanted:
-                having = fellows(passage, group, _agency, all_)
+                having = fellows(passage, group, _agency, all_, least)
                 if len(having) > 1:
                     found[id(passage.report)].append(_Shared(passage, group, having))
     return found
 
 
-def _told(one: Section, paragraphs: Sequence[_Shared], wholes: Sequence[_Shared]) -> Finding | None:
+def _told(
+    one: Section, paragraphs: Sequence[_Shared], wholes: Sequence[_Shared], worded: Sequence[_Shared]
+) -> Finding | None:
     """The finding of a section: a warning where most of it is some other agency's, a note of single paragraphs."""
     mine = _agency(one.report)
     weights = _weights(one, paragraphs, wholes)
     large = [a for a, size in weights.most_common() if a != mine and one.largely(size)]
-    if large:
-        shown_ = _pairs(paragraphs or wholes, large) or _pairs(wholes, large)
+    as_worded = [a for shared in worded for a in sorted(shared.agencies) if a != mine]
+    if large or as_worded:
+        every = list(dict.fromkeys([*large, *as_worded]))
+        texts = _pairs(worded, every)
+        shown_ = _pairs(paragraphs, every) or _pairs(wholes, every) or texts
+        percent = max(
+            [int(100 * pair.likeness) for pair in texts] + [one.percent(weights[a]) for a in large[:1]]
+        )
         return finding(
             "T203", _first(shown_).one.where, one.report.format.label(one.path), _terms(shown_),
-            percent=one.percent(weights[large[0]]), others=_others(large),
+            percent=percent, others=_others(every),
         )  # fmt: skip
     telling = [s for s in paragraphs if s.passage.size >= TELLING] or list(wholes)
     if not telling:
