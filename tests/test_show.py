@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -495,6 +496,25 @@ def test_the_sheet_tells_what_was_not_judged() -> None:
     assert "no last year (B’s report): R201 as carried over" in words
     everywhere = show.html([], ["a", "b"], "zh", unsaid=left)
     assert "没有上一年度的报告（各份报告）：R302" in "".join("".join(page(everywhere).itertext()).split())
+
+
+def test_what_concerns_the_office_alone_is_one_part_at_the_end() -> None:
+    left = show.Unjudged(Text("没有上一年度的报告"), "R302", Text("应等于上年的结转"), ["a.yaml", "b.yaml"])
+    sheets = page(show.html([broken()], ["a.yaml", "b.yaml"], "zh", unsaid=[left])).findall(".//section")
+    assert [s.get("class") for s in sheets] == ["sheet", "rest own"]
+    words = "".join("".join(sheets[1].itertext()).split())
+    assert "没有发现问题的报告（1份）b.yaml" in words and "R302应等于上年的结转" in words
+    (sheet, rest) = page(show.html([broken()], ["a.yaml"], "zh", unsaid=[left])).findall(".//section")
+    assert rest.get("class") == "rest"  # of a single report it follows on the same page
+
+
+def test_the_sheet_is_printed_without_a_page_for_the_seal_alone(tmp_path: Path) -> None:
+    weasyprint = pytest.importorskip("weasyprint")
+    for count in range(1, 12):
+        told = show.html([broken()] * count, ["a.yaml"], "zh")
+        pages = weasyprint.HTML(string=told).render().pages
+        texts = ["".join(b.text for b in p._page_box.descendants() if hasattr(b, "text")) for p in pages]
+        assert "改法" in texts[-1] and "盖章" in texts[-1]
 
 
 def test_the_sheet_speaks_to_an_office() -> None:
