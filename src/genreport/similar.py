@@ -19,7 +19,7 @@ from genreport.copies import (
     pairs,
     section,
 )
-from genreport.finding import Finding, Path, Term, Text
+from genreport.finding import Finding, Path, Term, Text, Where
 from genreport.likeness import likeness
 from genreport.messages import finding, shown
 from genreport.report import Report
@@ -53,11 +53,10 @@ def with_previous(report: Report, previous: Report) -> Iterator[Finding]:
         percent = now.percent(copied) if now.largely(copied) else _unchanged(now, before)
         if percent:
             shown_ = found or whole or pairs(now.worded, before.worded)
-            where = _first(shown_).one.where
-            yield finding("T201", where, label, _terms(shown_), percent=percent, year=year)
+            yield finding("T201", _where(now, shown_), label, _terms(shown_), percent=percent, year=year)
         elif telling:
             yield finding(
-                "T202", _first(telling).one.where, label, _terms(telling),
+                "T202", _where(now, telling), label, _terms(telling),
                 same=len(telling), all=len(now.telling), year=year, least=TELLING,
             )  # fmt: skip
 
@@ -140,12 +139,10 @@ def _told(
         every = list(dict.fromkeys([*large, *as_worded]))
         texts = _pairs(worded, every)
         shown_ = _pairs(paragraphs, every) or _pairs(wholes, every) or texts
-        percent = max(
-            [int(100 * pair.likeness) for pair in texts] + [one.percent(weights[a]) for a in large[:1]]
-        )
+        most = [pair.likeness * 100 for pair in texts] + [one.percent(weights[a]) for a in large[:1]]
         return finding(
-            "T203", _first(shown_).one.where, one.report.format.label(one.path), _terms(shown_),
-            percent=percent, others=_others(every),
+            "T203", _where(one, shown_), one.report.format.label(one.path), _terms(shown_),
+            percent=int(max(most, default=WORDING * 100)), others=_others(every),
         )  # fmt: skip
     telling = [s for s in paragraphs if s.passage.size >= TELLING] or list(wholes)
     if not telling:
@@ -161,9 +158,8 @@ def _note(one: Section, telling: Sequence[_Shared], template: bool) -> Finding:
     values: dict[str, object] = {"same": len(telling), "all": len(one.telling), "least": TELLING}
     if template:
         values["words"] = _beginning(telling[0].passage)
-    where = _first(shown_).one.where if shown_ else telling[0].passage.where
     return finding(
-        "T205" if template else "T206", where, one.report.format.label(one.path), _terms(shown_),
+        "T205" if template else "T206", _where(one, shown_), one.report.format.label(one.path), _terms(shown_),
         others=_others(others), **values,
     )  # fmt: skip
 
@@ -200,8 +196,10 @@ def _pairs(shared: Sequence[_Shared], others: Sequence[str]) -> list[Pair]:
     return [pair for pair in found if pair]
 
 
-def _first(of: Sequence[Pair]) -> Pair:
-    return max(of, key=lambda pair: (pair.likeness, -pair.one.line))
+def _where(one: Section, of: Sequence[Pair]) -> Where:
+    """The place of the passage that is likest to another; of a text of many that nobody's is nearest, the section's."""
+    best = max(of, key=lambda pair: (pair.likeness, -pair.one.line), default=None)
+    return best.one.where if best else one.report.where(one.path)
 
 
 def _terms(of: Sequence[Pair]) -> tuple[Term, ...]:
