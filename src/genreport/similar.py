@@ -230,7 +230,7 @@ def _others(agencies: Sequence[str]) -> Text:
     names = _listed(agencies)
     if len(agencies) < 2:
         return Text(f"“{names.zh}”", names.en)
-    return Text(f"{len(agencies)} 个单位（{names.zh}）", f"{len(agencies)} agencies ({names.en})")
+    return Text(f" {len(agencies)} 个单位（{names.zh}）", f"{len(agencies)} agencies ({names.en})")
 
 
 def _listed(all_: Sequence[str]) -> Text:
