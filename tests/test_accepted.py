@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from conftest import FORMS, blank_text, reading
 
-from genreport import check
+from genreport import accepted, check
 from genreport.finding import Finding
+from genreport.messages import finding
 from genreport.write.yaml import yaml
 
 WRONG = ("disclosure", "T221")  # the text tells of four documents, the table of none
@@ -39,6 +42,35 @@ def test_a_quote_narrows_it_down() -> None:
 def test_one_that_speaks_of_nothing_any_more_is_told() -> None:
     (told,) = found_with(ENTRY.replace("PLACE", "overview"), text="")
     assert (told.code, told.severity, told.where.path) == ("S032", "warning", ("accept", "0"))
+
+
+@pytest.mark.parametrize(
+    ("code", "place", "told", "near"),
+    [
+        ("T999", "overview", "S037", ""),
+        ("T22l", "overview", "S037", "T221"),
+        ("T221", "overviev", "S038", "overview"),
+        ("T221", "一、总体情況", "S038", "一、总体情况"),
+        ("T221", "somewhere else", "S038", ""),
+        ("T221", "requests.new", "S032", ""),
+    ],
+)
+def test_a_code_or_place_that_there_is_not_is_told_with_the_nearest(
+    code: str, place: str, told: str, near: str
+) -> None:
+    entry = ENTRY.replace("T221", code).replace("PLACE", place)
+    (found,) = found_with(entry, text="")
+    assert (found.code, found.severity) == (told, "warning") and found.where.line > 1
+    assert (f"是否想写 {near}" in found.message.zh) is bool(near)
+
+
+def test_a_likeness_may_be_accepted() -> None:
+    report, _ = reading(blank_text(FORMS[-1]) + ENTRY.replace("T221", "T203").replace("PLACE", "overview"))
+    assert report is not None and check.findings(report) == []
+    alike = finding("T203", report.where(("overview",)), "", percent=90, others="甲")
+    other = replace(alike, where=report.where(("problems",)))
+    told = accepted.eased(report, [alike, other])
+    assert [f.severity for f in told] == ["note", "warning"] and "王小明" in told[0].message.zh
 
 
 def test_one_of_a_rule_that_was_not_judged_cannot_be_known_to_be_outdated() -> None:

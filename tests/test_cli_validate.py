@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from conftest import FORMS, ROOT, blank_text
 from test_cli import run as run
 from test_cli import written
 
-from genreport import formats
+from genreport import codes, formats
 
 WRONG = blank_text(FORMS[-1]).replace(
     "new:                    {natural_person: 0", "new:                    {natural_person: 1"
@@ -43,10 +44,19 @@ def test_sarif_describes_the_rules_it_names(run, tmp_path: Path) -> None:
 
 def test_a_sheet_to_send_back_is_written_to_a_file(run, tmp_path: Path) -> None:
     written(tmp_path, WRONG)
-    done = run("validate", "report.yaml", "--format", "html", "-o", "back/sheet.html")
-    page = (tmp_path / "back" / "sheet.html").read_text(encoding="utf-8")
+    done = run("validate", "report.yaml", "--format", "html", "-o", "sheet.html")
+    page = (tmp_path / "sheet.html").read_text(encoding="utf-8")
     assert done.status == 1 and done.out.startswith("共 1 份报告")
     assert "青禾县司法局2021年政府信息公开工作年度报告" in page and "R301" in page
+
+
+@pytest.mark.parametrize("command", ["validate", "audit"])
+def test_a_slip_in_the_name_of_a_folder_makes_no_folder(run, tmp_path: Path, command: str) -> None:
+    written(tmp_path, WRONG)
+    done = run(command, "report.yaml", "-o", "bcak/told.txt")
+    assert done.status == 2 and done.out == "" and "没有文件夹 bcak" in done.err
+    assert "no folder bcak" in run(command, "report.yaml", "-o", "bcak/told.txt", "--lang", "en").err
+    assert not (tmp_path / "bcak").exists()
 
 
 def test_warnings_fail_only_when_strict(run, tmp_path: Path) -> None:
@@ -85,6 +95,46 @@ def test_likeness_over_a_folder(run, tmp_path: Path) -> None:
     assert "T203" not in run("validate", "reports").out
 
 
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 7])
+def test_one_report_against_any_number_of_copies(run, tmp_path: Path, count: int) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    text = (ROOT / "examples" / "qinghe-2025.yaml").read_text(encoding="utf-8")
+    for n in range(count):
+        copy = text.replace("青禾县自然资源和规划局", f"青禾县第{n}林场")
+        (folder / f"{n}.yaml").write_text(copy, encoding="utf-8")
+    (tmp_path / "mine.yaml").write_text(text, encoding="utf-8")
+    told = run("validate", "mine.yaml", "--similar", "reports").out
+    assert told.count("警告 T203") == 2 and "第0林场" in told
+    assert (f"{count} 个单位" in told) is (count > 1)
+    every = json.loads(
+        run("validate", "mine.yaml", "reports", "--similar", "reports", "--format", "json").out
+    )
+    having = {f["file"] for f in every["findings"] if f["code"] == "T203" and f["severity"] == "warning"}
+    assert having == set(every["files"])
+    sheet = run("validate", "mine.yaml", "reports", "--similar", "reports", "--format", "html").out
+    assert "没有发现问题的报告" not in sheet
+
+
+def test_an_audit_tells_likeness_with_the_file_that_has_it(run, tmp_path: Path) -> None:
+    text = (ROOT / "examples" / "qinghe-2025.yaml").read_text(encoding="utf-8")
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "b.yaml").write_text(
+        text.replace("青禾县自然资源和规划局", "青禾县第一林场"), encoding="utf-8"
+    )
+    found = json.loads(run("audit", "a.yaml", "b.yaml", "--similar", "--format", "json").out)["findings"]
+    files = [f["file"] for f in found]
+    assert {f["file"] for f in found if f["code"] == "T203"} == {"a.yaml", "b.yaml"} and files == sorted(
+        files
+    )
+
+
+def test_a_report_given_as_a_profile_is_told_once(run, tmp_path: Path) -> None:
+    written(tmp_path, WRONG)
+    done = run("validate", "report.yaml", "--profile", "report.yaml")
+    assert done.status == 2 and done.err.count("F008") == 1 and done.err.count("[") == 1
+
+
 def test_one_bad_file_stops_none_of_the_others(run, tmp_path: Path) -> None:
     written(tmp_path, WRONG)
     (tmp_path / "bad.yaml").write_text("year: [", encoding="utf-8")
@@ -114,4 +164,30 @@ def test_every_rule_is_explained_by_an_example_that_breaks_it(run, code: str, la
 
 def test_an_unknown_rule_is_told_with_the_nearest(run) -> None:
     told = run("explain", "R30l")
-    assert told.status == 2 and "R30" in told.err and "是否想写" in told.err
+    assert told.status == 2 and "是否想写 R301？" in told.err
+    assert "genreport rules" in run("explain", "T999").err and "是否想写" not in run("explain", "T999").err
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("code", sorted(codes.program()))
+def test_every_code_that_can_be_shown_is_explained(run, code: str, lang: str) -> None:
+    told = run("explain", code.lower(), "--lang", lang)
+    assert told.status == 0 and told.out.startswith(code) and not re.search(r"\{\w+\}", told.out)
+    assert ("关于：" if lang == "zh" else "about: ") in told.out
+
+
+def test_rules_of_a_profile_are_listed_and_explained(run) -> None:
+    profile = ROOT / "docs" / "profile-example.yaml"
+    assert run("explain", "P101").status == 2
+    told = run("explain", "P101", "--profile", profile)
+    assert told.status == 0 and told.out.startswith("P101  警告")
+    assert run("explain", "T601", "--profile", profile).out.startswith("T601  警告")
+    assert (
+        run("explain", "R303", "--profile", profile).status == 0
+    )  # left out by the profile, known all the same
+    assert "P301" in run("rules", "--profile", profile).out and "P301" not in run("rules").out
+
+
+def test_codes_of_likeness_are_listed(run) -> None:
+    listed = run("rules").out
+    assert all(code in listed for code in codes.LIKENESS)

@@ -67,7 +67,15 @@ def test_the_report_names_it_relative_to_itself(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("year", "agency", "code", "used"),
-    [(2021, "青禾县司法局", "S034", False), (2022, "青禾县教育局", "S035", True)],
+    [
+        (2021, "青禾县司法局", "S034", False),
+        (2022, "青禾县法制办公室", "S035", True),
+        (2022, "青禾区司法局", "S035", True),
+        (2022, "柳塘市青禾县司法局", "S035", True),
+        (2022, "柳塘县司法局", "S036", False),
+        (2022, "青禾县白水镇人民政府", "S036", False),
+        (2022, "青禾县人民政府办公室", "S036", False),
+    ],
 )
 def test_one_of_another_year_or_agency_is_told(
     tmp_path: Path, year: int, agency: str, code: str, used: bool
@@ -75,6 +83,7 @@ def test_one_of_another_year_or_agency_is_told(
     this = written(tmp_path, 2023, "b.yaml")
     found = of(this, written(tmp_path, year, "a.yaml", agency=agency))
     assert [f.code for f in found.findings] == [code]
+    assert (found.findings[0].severity == "note") is used
     assert (found.report is not None) is used
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import FORMS, ROOT, blank_text, reading
 
-from genreport import check, profile
+from genreport import check, profile, show
 from genreport.finding import Severity
 
 FORM = FORMS[-1]
@@ -59,6 +59,9 @@ def test_a_further_rule_of_every_shape_is_taken(tmp_path: Path, rule: str) -> No
     ("text", "line", "word"),
     [
         ("ruls:\n  T121: note\n", 1, "rules"),
+        ("甲: 乙\n", 0, "不是规则文件"),
+        ("rules:\n  T999: warning\n", 2, "genreport rules"),
+        ("rules:\n  T206: warning\n", 2, "不是规则"),
         ("rules:\n  T1211: note\n", 2, "T121"),
         ("rules:\n  T121: warnig\n", 2, "warning"),
         ("rules:\n  T121: {limt: 5}\n", 2, "limit"),
@@ -86,3 +89,15 @@ def test_what_is_wrong_is_told_with_its_line_and_nothing_is_used(
     assert found[0].where.line == line
     assert word in found[0].message.zh + found[0].hint.zh
     assert given.rules(FORM) == FORM.rules
+
+
+def test_a_report_in_place_of_a_profile_is_one_finding(tmp_path: Path) -> None:
+    given, found = loaded(tmp_path, blank_text(FORM))
+    assert [f.code for f in found] == ["F008"] and "年度报告" in found[0].message.zh
+    assert given.rules(FORM) == FORM.rules
+
+
+def test_the_caret_is_below_the_code_that_there_is_not(tmp_path: Path) -> None:
+    _, (found,) = loaded(tmp_path, "rules:\n  T999: warning\n")
+    assert (found.where.line, found.where.column) == (2, 3)
+    assert show.text([found], "zh", show.from_disk).splitlines()[2].strip().endswith("│   ^^^^")

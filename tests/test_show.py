@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -16,7 +17,7 @@ import pytest
 from lxml import etree
 
 from genreport import show
-from genreport.finding import Finding, Severity, Term, Text, Where
+from genreport.finding import Finding, Severity, Spot, Term, Text, Where
 from genreport.show import excerpts, widths
 
 LINES = [
@@ -456,12 +457,12 @@ def test_the_sheet_names_report_place_numbers_and_what_to_do() -> None:
     tree = page(told)
     assert tree.findtext(".//title") == f"年度报告退回单：{title}" and tree.findtext(".//h2") == title
     assert [[c.text for c in row] for row in tree.iter("tr")][1:] == [
-        ["12", "新收", "15"], ["47", "结转", "0"], ["—", "（七）总计", "14（由各分项相加）"],
+        ["新收", "15", "第 12 行"], ["结转", "0", "第 47 行"], ["（七）总计", "14", "由各分项相加"],
     ]  # fmt: skip
     words = "".join("".join(tree.itertext()).split())
     for part in (
         "错误R301",
-        "第47行第29列",
+        "报告文件第47行",
         "改法：核对",
         "依据：附件",
         "签收人",
@@ -482,21 +483,100 @@ def test_the_sheet_goes_by_file_and_by_weight() -> None:
 
 def test_notes_alone_send_no_report_back() -> None:
     told = show.html([replace(fault(), severity=Severity.NOTE)], ["a.yaml"], "zh")
+    assert "退回单" not in told and page(told).findtext(".//h1") == "年度报告核对意见"
     assert "重新报送" not in told and "签收" not in told
 
 
 def test_the_sheet_tells_what_was_not_judged() -> None:
-    told = show.html(
-        [], ["a.yaml"], "en", unsaid=[(Text("没有上一年度的报告", "no last year"), ["R302", "R201"])]
+    why, said = Text("没有上一年度的报告", "no last year"), Text("应等于上年的结转", "as carried over")
+    left = [show.Unjudged(why, code, said, files) for code, files in (("R302", ["a", "b"]), ("R201", ["b"]))]
+    told = show.html([], ["x/a", "y/b"], "en", {"b": "B’s report"}, unsaid=left)
+    words = " ".join("".join(page(told).itertext()).split())
+    assert "no last year (a; B’s report): R302 as carried over" in words and '<html lang="en">' in told
+    assert "no last year (B’s report): R201 as carried over" in words
+    everywhere = show.html([], ["a", "b"], "zh", unsaid=left)
+    assert "没有上一年度的报告（各份报告）：R302" in "".join("".join(page(everywhere).itertext()).split())
+
+
+def test_what_concerns_the_office_alone_is_one_part_at_the_end() -> None:
+    left = show.Unjudged(Text("没有上一年度的报告"), "R302", Text("应等于上年的结转"), ["a.yaml", "b.yaml"])
+    sheets = page(show.html([broken()], ["a.yaml", "b.yaml"], "zh", unsaid=[left])).findall(".//section")
+    assert [s.get("class") for s in sheets] == ["sheet", "rest own"]
+    words = "".join("".join(sheets[1].itertext()).split())
+    assert "没有发现问题的报告（1份）b.yaml" in words and "R302应等于上年的结转" in words
+    (sheet, rest) = page(show.html([broken()], ["a.yaml"], "zh", unsaid=[left])).findall(".//section")
+    assert rest.get("class") == "rest"  # of a single report it follows on the same page
+
+
+def test_the_sheet_is_printed_without_a_page_for_the_seal_alone(tmp_path: Path) -> None:
+    weasyprint = pytest.importorskip("weasyprint")
+    for count in range(1, 12):
+        told = show.html([broken()] * count, ["a.yaml"], "zh")
+        pages = weasyprint.HTML(string=told).render().pages
+        texts = ["".join(b.text for b in p._page_box.descendants() if hasattr(b, "text")) for p in pages]
+        assert "改法" in texts[-1] and "盖章" in texts[-1]
+
+
+def test_the_sheet_speaks_to_an_office() -> None:
+    f = replace(
+        broken(), where=Where("in/box/a.yaml", 47, 29), hint=Text("核对；确实如此的，写明原因（accept）", "")
     )
-    assert "no last year: R302, R201" in told and '<html lang="en">' in told
+    told = show.html([f], ["in/box/a.yaml"], "zh")
+    words = "".join("".join(page(told).itertext()).split())
+    assert (
+        "报告文件第47行" in words
+        and "第29列" not in words
+        and "accept" not in words
+        and "in/box" not in words
+    )
+    paper = replace(f, where=Where("a.pdf", spot=Spot(page=3, table=2)))
+    assert "（第3页第2个表）" in show.html([paper], [], "zh") and "报告文件第" not in show.html(
+        [paper], [], "zh"
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "caption"),
+    [
+        ("T203", "97%", "雷同的段落"),
+        ("T204", "2025", "同一单位同一年度的另外的报告"),
+        ("R301", 3, "核对的数字"),
+        ("R301", None, "核对的数字"),
+        ("R003", "2026-02-01", "核对的内容"),
+    ],
+)
+def test_the_table_is_named_after_what_was_compared(code: str, value: Any, caption: str) -> None:
+    term = Term("甲", value, Where("a.yaml", 3, 1))
+    assert page(show.html([fault(code=code, terms=(term,) * 3)], [], "zh")).findtext(".//caption") == caption
+    few = page(show.html([fault(code=code, terms=(term,) * 2)], [], "zh"))  # two need no table
+    assert few.find(".//table") is None and few.xpath("string(//p[@class='compared'])").startswith(
+        f"{caption}：甲 "
+    )
+
+
+def test_numbers_of_another_file_say_which() -> None:
+    terms = (
+        Term("2024年度 · 新收", 30, Where("last.yaml", 19, 5)),
+        Term("上年结转", 3, Where("a.yaml", 7, 5)),
+    )
+    f = fault(code="R302", terms=terms)
+    first, second = show.text([f], "zh").splitlines()[1:3]
+    assert first.strip() == "│ 2024年度 · 新收  30（last.yaml:19）" and second.strip() == "7 │ 上年结转  3"
+    assert "(last.yaml:19)" in show.text([f], "en") and "last.yaml:19" in show.terminal([f], "zh", width=80)
+    assert "30（last.yaml:19）" in show.github([f], "zh") and "3 (第 7 行)" in show.github([f], "zh")
+    related = log([f])["results"][0]["relatedLocations"]
+    assert related[0]["message"]["text"].endswith("30（last.yaml:19）")
+    assert related[0]["physicalLocation"]["artifactLocation"]["uri"] == "last.yaml"
+    words = page(show.html([f], [], "zh")).xpath("string(//p[@class='compared'])")
+    assert words == "核对的数字：2024年度 · 新收 30（last.yaml 第 19 行）；上年结转 3（第 7 行）"
+    told = json.loads(show.as_json([f], []))["findings"][0]["terms"]
+    assert [t["file"] for t in told] == ["last.yaml", "a.yaml"]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_sheet_stands_alone_and_runs_nothing(lang: str) -> None:
-    told = show.html(
-        [hostile(), broken()], [], lang, {"a.yaml": HOSTILE}, [(Text(HOSTILE, HOSTILE), [HOSTILE])]
-    )
+    left = show.Unjudged(Text(HOSTILE, HOSTILE), HOSTILE, Text(HOSTILE, HOSTILE), [HOSTILE])
+    told = show.html([hostile(), broken()], [], lang, {"a.yaml": HOSTILE}, [left])
     tree = page(told)
     assert not [e.tag for e in tree.iter("script", "link", "img", "iframe", "form", "object")]
     assert not [

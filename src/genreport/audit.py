@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path as File
 
-from genreport import check, published
-from genreport.examine import Examination, Order
+from genreport import accepted, check, published
+from genreport.examine import Examination, Order, by_file
 from genreport.finding import Finding, Path, Severity, Where
 from genreport.history import History
 from genreport.messages import finding
@@ -52,7 +52,10 @@ def audit(files: Iterable[File], order: Order) -> Audit:
         done.findings += check.ordered(found)
         done.entries.append(_entry(file, one, found))
     if order.similar is not None:
-        done.findings += _alike([g.report for _, g in got if g.report is not None])
+        from genreport import similar
+
+        alike = similar.among(g.report for _, g in got if g.report is not None)
+        done.findings = by_file([*done.findings, *alike])
     return done
 
 
@@ -68,16 +71,14 @@ def _judged(
     more: list[Finding] = []
     if before is None or order.previous is not None:
         before, more = history.of(report)
-    told = check.examined(report, before, order.profile.rules(report.format))
-    done.titles[report.file] = report.title
-    done.judged |= set(told.judged)
-    for reason, codes in told.unjudged.items():
-        done.unjudged.setdefault(reason, {}).update(dict.fromkeys(codes))
+    rules = order.profile.rules(report.format)
+    told = check.examined(report, before, rules)
+    done.note(report, told, rules)
     found = [*more, *_told(report, told.findings)]
     if before is not None:
         from genreport import similar
 
-        found += similar.with_previous(report, before)
+        found += accepted.eased(report, similar.with_previous(report, before))
     return found
 
 
@@ -99,12 +100,6 @@ def _told(report: Report, found: Sequence[Finding]) -> Iterator[Finding]:
         examples = "、".join(report.format.label(p).removeprefix(label).strip(" ·") for p in paths[:_NAMED])
         code = "I103" if printed else "I104"
         yield finding(code, where, label, count=len(paths), examples=examples)
-
-
-def _alike(reports: Sequence[Report]) -> list[Finding]:
-    from genreport import similar
-
-    return check.ordered(similar.among(reports))
 
 
 def _entry(file: File, one: Published, found: Sequence[Finding]) -> Entry:

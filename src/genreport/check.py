@@ -32,7 +32,9 @@ def examined(report: Report, previous: Report | None = None, rules: Iterable[Rul
         told = verdict(report, wanted, previous, doubtful)
     found += [*told.findings, *narrative.findings(report)]
     unjudged = {code for codes in told.unjudged.values() for code in codes}
-    return told._replace(findings=ordered(accepted.apply(report, found, unjudged)))
+    return told._replace(
+        findings=ordered(accepted.apply(report, found, unjudged, [rule.code for rule in wanted]))
+    )
 
 
 def rule_findings(

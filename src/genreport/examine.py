@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path as File
 
-from genreport import check, read
+from genreport import accepted, check, read
 from genreport.finding import Finding, Text
 from genreport.history import History
+from genreport.judge import Verdict
 from genreport.profile import Profile
 from genreport.report import Report
+from genreport.rules import Rule
 
 
 @dataclass(frozen=True)
@@ -29,12 +31,22 @@ class Examination:
     findings: list[Finding] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)  # of each file that was read
     judged: set[str] = field(default_factory=set)
-    unjudged: dict[Text, dict[str, None]] = field(default_factory=dict)
+    unjudged: dict[Text, dict[str, list[str]]] = field(default_factory=dict)  # by reason and code the files
+    rules: dict[str, Rule] = field(default_factory=dict)  # those that were to be judged
 
     @property
     def tally(self) -> list[tuple[Text, Sequence[str]]]:
         """Each reason with the codes that it kept from being judged somewhere."""
         return [(reason, tuple(codes)) for reason, codes in self.unjudged.items()]
+
+    def note(self, report: Report, told: Verdict, rules: Iterable[Rule]) -> None:
+        """Note of a report which rules were judged and which were not."""
+        self.titles[report.file] = report.title
+        self.judged |= set(told.judged)
+        self.rules |= {rule.code: rule for rule in rules}
+        for reason, codes in told.unjudged.items():
+            for code in codes:
+                self.unjudged.setdefault(reason, {}).setdefault(code, []).append(report.file)
 
     @property
     def everywhere(self) -> int:
@@ -55,30 +67,28 @@ def examine(files: Iterable[File], order: Order) -> Examination:
                 kept.append(report)
         done.findings += check.ordered(found)
     if order.similar is not None:
-        done.findings = _by_file([*done.findings, *_alike(kept, order.similar)])
+        done.findings = by_file([*done.findings, *_alike(kept, order.similar)])
     return done
 
 
-def _by_file(found: list[Finding]) -> list[Finding]:
+def by_file(found: Iterable[Finding]) -> list[Finding]:
     """Findings of one file together, the files in their order."""
-    by_file: dict[str, list[Finding]] = {}
+    told: dict[str, list[Finding]] = {}
     for f in found:
-        by_file.setdefault(f.where.file, []).append(f)
-    return [f for fellows in by_file.values() for f in check.ordered(fellows)]
+        told.setdefault(f.where.file, []).append(f)
+    return [f for fellows in told.values() for f in check.ordered(fellows)]
 
 
 def _checked(report: Report, history: History, order: Order, done: Examination) -> list[Finding]:
     before, found = history.of(report)
-    told = check.examined(report, before, order.profile.rules(report.format))
-    done.titles[report.file] = report.title
-    done.judged |= set(told.judged)
-    for reason, codes in told.unjudged.items():
-        done.unjudged.setdefault(reason, {}).update(dict.fromkeys(codes))
+    rules = order.profile.rules(report.format)
+    told = check.examined(report, before, rules)
+    done.note(report, told, rules)
     alike: Iterable[Finding] = ()
     if before is not None:
         from genreport import similar  # takes time to load, and most runs have no use for it
 
-        alike = similar.with_previous(report, before)
+        alike = accepted.eased(report, similar.with_previous(report, before))
     return [*found, *told.findings, *alike]
 
 
@@ -88,7 +98,6 @@ def _alike(reports: list[Report], others: tuple[File, ...]) -> list[Finding]:
 
     known = {File(r.file).resolve() for r in reports}
     more = [r for f in others if f.resolve() not in known and (r := read.file(f).report) is not None]
-    mine = {r.file for r in reports}
-    # a likeness is told at the later of two
-    found = [f for f in similar.among([*more, *reports]) if f.where.file in mine]
-    return check.ordered(found)
+    mine = {r.file: r for r in reports}
+    found = similar.among([*more, *reports], set(mine))
+    return [f for one in found for f in accepted.eased(mine[one.where.file], [one])]

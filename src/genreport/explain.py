@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -37,14 +37,14 @@ class Example(NamedTuple):
     findings: list[Finding]
 
 
-def example(form: Format, rule: Rule) -> Example:
-    """The example of a rule, with the report of the year before where the rule needs one."""
+def example(form: Format, rule: Rule, rules: Sequence[Rule] = ()) -> Example:
+    """The example of a rule, with the report of the year before where the rule needs one; judged by these rules."""
     year = form.years.get("to", form.years["from"] + 1)
     before = None
     if rule.previous_example or rule.across_years:
         _, before = changed(form, year - 1, rule.previous_example)
     text, report = changed(form, year, rule.example)
-    return Example(text, report, verdict(report, form.rules, before).findings)
+    return Example(text, report, verdict(report, rules or form.rules, before).findings)
 
 
 def changed(form: Format, year: int, changes: Mapping[str, Any]) -> tuple[str, Report]:

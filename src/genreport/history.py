@@ -10,6 +10,7 @@ from typing import NamedTuple
 from genreport import published, read
 from genreport.finding import Finding
 from genreport.messages import finding
+from genreport.renamed import renamed
 from genreport.report import Report
 
 _HEAD = 8192  # bytes of a file that are looked at for its year and its agency
@@ -61,8 +62,9 @@ class History:
             wrong = finding("S034", at, label, file=str(file), year=before.get("year"), wanted=year)
             return Previous(None, [] if sought else [wrong])
         if before.agency != report.agency and not sought:
-            other = finding("S035", at, label, file=str(file), agency=before.agency)
-            return Previous(before, [other])
+            same = renamed(before.agency, report.agency)
+            other = finding("S035" if same else "S036", at, label, file=str(file), agency=before.agency)
+            return Previous(before if same else None, [other])
         return Previous(before, [])
 
     def _beside(self, folder: File, agency: str, year: int) -> File | None:

@@ -19,7 +19,8 @@ _PLACE = re.compile(
 _UNITS = "机关|单位|部门|中心|街道|街|[省市州县区旗盟乡镇局委办厅院所]"
 _CHINESE = "〇零一二三四五六七八九十百千万亿两几"
 _COUNTED = "条件次项个人场期篇份名类家处户宗批页天日月年倍成"
-# what is masked, in this order; "0" stands for a figure
+_FIGURE = "0"  # what stands for one
+# what is masked, in this order
 _MASKS = (
     (r"(?:https?://|www\.)[\w./:?=&%#~-]+|[\w.-]+@[\w.-]+", ""),
     (r"[\u4e00-\u9fff]{0,8}[(\[〔【]\d{4}[)\]〕】]第?\d+号|国务院令第\d+号", ""),
@@ -75,14 +76,18 @@ def names(agency: str) -> tuple[str, ...]:
     return tuple(sorted((n for n in found if len(n) > 1), key=lambda n: (-len(n), n)))
 
 
-def masked(paragraph: str, names: Iterable[str]) -> str:
-    """The paragraph as clauses parted by blanks: names, dates and numbering gone, every figure a 0, titles kept."""
+def masked(paragraph: str, names: Iterable[str], figures: bool = False) -> str:
+    """The paragraph as clauses parted by blanks: names, dates and numbering gone, every figure a 0, titles kept.
+
+    With `figures` they stay as they are.
+    """
     text = unicodedata.normalize("NFKC", paragraph)
     for name in names:
         text = text.replace(name, "")
     text = re.sub(r"(?<=\d)\s+|\s+(?=\d)", "", text)
     for pattern, by in _compiled():
-        text = pattern.sub(by, text)
+        if not (figures and by == _FIGURE):
+            text = pattern.sub(by, text)
     clauses = (_MARKS.sub("", "".join(c.split())) for c in _BREAK.split(text))
     return " ".join(filter(None, clauses))
 
@@ -90,6 +95,11 @@ def masked(paragraph: str, names: Iterable[str]) -> str:
 def substance(masked: str) -> str:
     """The clauses of a masked paragraph that are its writer's own: no mere figures, no words that all have."""
     return " ".join(c for c in masked.split(" ") if not _figure(c) and not _common().search(c))
+
+
+def wording(masked: str) -> str:
+    """The clauses of a masked paragraph but those that all have: with what its figures are of."""
+    return " ".join(c for c in masked.split(" ") if not _common().search(c))
 
 
 def _figure(clause: str) -> bool:

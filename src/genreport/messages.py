@@ -19,7 +19,8 @@ _UNSAFE = re.compile(
 
 
 @cache
-def _sentences() -> dict[str, dict[str, Any]]:
+def sentences() -> dict[str, dict[str, Any]]:
+    """The entries of `messages.yaml` by code, as they are written."""
     text = File(__file__).with_name("messages.yaml").read_text(encoding="utf-8")
     return dict(yaml.load(text, Loader=_LOADER))
 
@@ -45,7 +46,7 @@ def finding(
 
     A value that is a `Text` speaks each language; every other is shown safely and cut short.
     """
-    entry = _sentences()[code]
+    entry = sentences()[code]
 
     def fill(language: int, pair: dict[str, str]) -> str:
         plain = {k: v[language] if isinstance(v, Text) else shown(v) for k, v in values.items()}

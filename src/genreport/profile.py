@@ -8,8 +8,8 @@ from difflib import get_close_matches
 from pathlib import Path as File
 from typing import Any
 
-from genreport import formats, rules, source
-from genreport.finding import Finding, Path, Severity, Text
+from genreport import codes, formats, rules, source
+from genreport.finding import Finding, Path, Severity, Text, Where
 from genreport.formats import Format
 from genreport.messages import finding, shown
 from genreport.rules import Rule
@@ -17,6 +17,7 @@ from genreport.shapes import Faulty
 from genreport.source import Source
 
 _OFF = "off"
+_KEYS = ("profile", "rules", "more")
 _SEVERITIES = (*(s.value for s in Severity), _OFF)
 _TRUTH = {"true": True, "false": False}
 
@@ -38,10 +39,15 @@ def load(file: File) -> tuple[Profile, list[Finding]]:
     given, found = source.load(file)
     if given is None:
         return Profile(), found
+    if not set(given.root) & set(_KEYS):
+        if {"year", "agency"} <= set(given.root):
+            return Profile(), [*found, finding("F008", Where(given.file))]
+        if not any(get_close_matches(str(key), _KEYS, 1) for key in given.root):
+            return Profile(), [*found, finding("F009", Where(given.file))]
     reader = _Reader(given, found)
     changes = reader.changes()
     more = reader.more()
-    reader.keys((), given.root, ("profile", "rules", "more"))
+    reader.keys((), given.root, _KEYS)
     if any(f.severity is Severity.ERROR for f in reader.found):
         return Profile(), reader.found
     by_form = {form.id: reader.applied(form, changes, more) for form in formats.every()}
@@ -66,6 +72,16 @@ class _Reader:
                 finding("F003", where, word=word, known="、".join(str(k) for k in list(known)[:12]))
             )
 
+    def _no_rule(self, path: Path, code: str) -> None:
+        near = codes.near(code, self.codes) or codes.near(code.upper(), self.codes)
+        where = Where(self.source.file, *self.source.keys[path][:2], path)
+        if code in codes.program():
+            self.found.append(finding("F011", where, code=code))
+        elif near:
+            self.found.append(finding("F002", where, word=code, near=near))
+        else:
+            self.found.append(finding("F010", where, code=code))
+
     def keys(self, path: Path, data: Mapping[str, Any], known: tuple[str, ...]) -> None:
         """Note the keys that are not known."""
         for key in data:
@@ -82,7 +98,7 @@ class _Reader:
         for code, change in entries.items():
             path = ("rules", code)
             if code not in self.codes:
-                self.wrong(path, code, self.codes)
+                self._no_rule(path, str(code))
                 continue
             if not isinstance(change, dict):
                 change = {"severity": change}

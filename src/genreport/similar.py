@@ -1,211 +1,215 @@
-"""Copied narratives: paragraphs as good as last year's, or those that several agencies of a folder share."""
+"""Copied narratives: sections as good as last year's, or those that agencies of a folder share, told on each file."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from genreport import prose
+from genreport.copies import (
+    LEAST,
+    TELLING,
+    WORDING,
+    Pair,
+    Passage,
+    Section,
+    alike,
+    fellows,
+    likest,
+    pairs,
+    section,
+)
 from genreport.finding import Finding, Path, Term, Text, Where
-from genreport.likeness import groups, likeness, masked, names, substance
+from genreport.likeness import likeness
 from genreport.messages import finding, shown
 from genreport.report import Report
 
-_LEAST = 0.85  # likeness of a copy; honest reports on the same duties stay below 0.65
-_SHORT = 40  # Chinese characters of its own, below which a paragraph tells nothing
-_MOST = 0.6  # of what a section says: then the section is copied, not a paragraph
-_MUCH = 80  # Chinese characters that a copied section has at least
-_FEW = 3  # agencies; a paragraph that more of them share is a common template
+AMONG = frozenset({"T203", "T204", "T205", "T206"})  # what is said of several agencies' reports
+_FIGURES_TOO = 0.97  # likeness of two years' sections with their figures, which honest ones do not have
+_FEW = 3  # other agencies; a paragraph that as many or more share is a common template
 _SHOWN = 3  # pairs
-_TRIED = 20  # paragraphs of one text in one report, among which the likest is looked for
+_LOOKED_AT = 8  # paragraphs among which those shown are chosen
 _LISTED = 12  # names
 _BEGINNING = 20  # characters
-_LONGEST = 3000  # paragraphs; no report has more
-_READ = 4000  # characters of a paragraph; likeness takes the square of them
-_CLOSING = "other"  # the section of formalities, where the same words are right
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
-class _Passage(NamedTuple):
-    """A paragraph: its line in the section (from 0), its text as typed, the part that is its writer's own."""
+class _Shared(NamedTuple):
+    """A passage that stands elsewhere, too: all passages of its text, and the agencies that have it."""
 
-    report: Report
-    path: Path
-    line: int
-    text: str
-    own: str
-
-    @property
-    def where(self) -> Where:
-        return self.report.where_in(self.path, self.line)
-
-    @property
-    def size(self) -> int:
-        return len(_CHINESE.findall(self.own))
-
-
-class _Pair(NamedTuple):
-    """Two paragraphs that are one text."""
-
-    one: _Passage
-    other: _Passage
-    likeness: float
+    passage: Passage
+    group: Sequence[Passage]
+    agencies: Collection[str]
 
 
 def with_previous(report: Report, previous: Report) -> Iterator[Finding]:
     """Of each section at most one finding: what of it is as good as the text of the year before."""
     for path in _sections(report):
-        now, before = _passages(report, path), _passages(previous, path)
-        pairs = _pairs(_telling(now), _telling(before))
-        if pairs:
-            best = max(pairs, key=lambda pair: pair.likeness)
+        now, before = section(report, path), section(previous, path)
+        found = pairs(now.counted, before.counted)
+        whole = pairs(now.whole, before.whole)
+        copied = max(_part(now, found), *(p.likeness * now.size for p in whole), 0)
+        telling = [p for p in found if p.one.size >= TELLING] or whole
+        label, year = report.format.label(path), _year(previous)
+        percent = now.percent(copied) if now.largely(copied) else _unchanged(now, before)
+        if percent:
+            shown_ = found or whole or pairs(now.worded, before.worded)
+            yield finding("T201", _where(now, shown_), label, _terms(shown_), percent=percent, year=year)
+        elif telling:
             yield finding(
-                "T201" if path != (_CLOSING,) and _largely(pairs, now) else "T202",
-                best.one.where,
-                report.format.label(path),
-                _terms(pairs),
-                same=len(pairs),
-                all=len(_telling(now)),
-                year=_year(previous),
-            )
+                "T202", _where(now, telling), label, _terms(telling),
+                same=len(telling), all=len(now.telling), year=year, least=TELLING,
+            )  # fmt: skip
 
 
-def among(reports: Iterable[Report]) -> Iterator[Finding]:
-    """What the reports of several agencies share, once for each pair of agencies and section.
+def _unchanged(now: Section, before: Section) -> int:
+    """How many in a hundred are the same where even the figures are; 0 where they are not."""
+    this, last = now.with_figures(), before.with_figures()
+    same = likeness(this, last) if this and last else 0
+    return int(100 * same) if same >= _FIGURES_TOO else 0
 
-    Reports of one agency are not compared with each other; two of them on the same year are a finding.
+
+def among(reports: Iterable[Report], wanted: Collection[str] | None = None) -> Iterator[Finding]:
+    """What the reports of several agencies share: for each file and section one finding that names the others.
+
+    Reports of one agency are not compared with each other; two of them on the same year are a finding. `wanted` are
+    the files that findings are wanted of.
     """
-    first: dict[tuple[str, object], list[Report]] = {}
-    for report in reports:
-        year = report.get("year")
-        key = (report.agency, year) if report.agency and year else (report.file, None)
-        first.setdefault(key, []).append(report)
+    kept = list(reports)
+    first: dict[tuple[str, object], list[Report]] = defaultdict(list)
+    for report in kept:
+        if report.agency and report.get("year"):
+            first[report.agency, report.get("year")].append(report)
     for double in first.values():
         if len(double) > 1:
-            yield _twice(double)
-    kept = [same[0] for same in first.values()]
+            yield from (_twice(r, double) for r in double if wanted is None or r.file in wanted)
     for path in dict.fromkeys(path for report in kept for path in _sections(report)):
-        yield from _shared(path, [_passages(report, path) for report in kept])
+        yield from _shared([section(report, path) for report in kept], wanted)
 
 
-def _twice(double: Sequence[Report]) -> Finding:
-    terms = tuple(Term(shown(r.file, 200), str(r.get("year")), r.where(("agency",))) for r in double[:-1])
-    last = double[-1]
-    files = _listed([r.file for r in double])
+def _twice(report: Report, double: Sequence[Report]) -> Finding:
+    others = (r for r in double if r is not report)
+    terms = tuple(Term(shown(r.file, 200), str(r.get("year")), r.where(("agency",))) for r in others)
     return finding(
-        "T204", last.where(("agency",)), "", terms, agency=last.agency, year=last.get("year"), files=files
-    )
+        "T204", report.where(("agency",)), "", terms,
+        agency=report.agency, year=report.get("year"), files=_listed([r.file for r in double]),
+    )  # fmt: skip
 
 
 def _sections(report: Report) -> list[Path]:
     return [(s.id,) for s in report.format.sections if not s.table]
 
 
-def _passages(report: Report, path: Path) -> list[_Passage]:
-    text = report.values.get(path)
-    if not isinstance(text, str) or text.count("\n") >= _LONGEST:
-        return []
-    known = names(report.agency)
-    return [
-        _Passage(report, path, part.line, part.text, _own(part, known))
-        for part in prose.parts(text)
-        if part.kind in ("paragraph", "item")
-    ]
+def _shared(sections: Sequence[Section], wanted: Collection[str] | None) -> Iterator[Finding]:
+    """The findings of one section over all reports."""
+    paragraphs = _found([p for s in sections for p in s.counted], wanted)
+    wholes = _found([p for s in sections for p in s.whole], wanted)
+    worded = _found([p for s in sections for p in s.worded], wanted, WORDING)
+    for one in sections:
+        shared = [found.get(id(one.report), []) for found in (paragraphs, wholes, worded)]
+        if any(shared) and (told := _told(one, *shared)):
+            yield told
 
 
-def _own(part: prose.Part, known: Sequence[str]) -> str:
-    begin = len(part.heading)
-    return substance(masked(part.text[begin : begin + _READ], known))
-
-
-def _telling(passages: Iterable[_Passage]) -> list[_Passage]:
-    return [passage for passage in passages if passage.size >= _SHORT]
-
-
-def _largely(pairs: Sequence[_Pair], section: Sequence[_Passage]) -> bool:
-    """Whether the pairs' first paragraphs are most of what their section says."""
-    copied = sum(pair.one.size for pair in pairs)
-    return copied >= max(_MUCH, _MOST * sum(passage.size for passage in section))
-
-
-def _pairs(ones: Sequence[_Passage], others: Sequence[_Passage]) -> list[_Pair]:
-    """Each of the first paragraphs with that of the others that it was copied from, if any was."""
-    found = []
-    for group in groups([p.own for p in (*ones, *others)], _LEAST):
-        sources = [others[n - len(ones)] for n in group if n >= len(ones)]
-        found += [_likest(ones[n], sources) for n in group if n < len(ones) and sources]
-    return sorted((p for p in found if p.likeness >= _LEAST), key=lambda pair: pair.one.line)
-
-
-def _likest(one: _Passage, others: Sequence[_Passage]) -> _Pair:
-    return max(
-        (_Pair(one, other, likeness(one.own, other.own)) for other in others), key=lambda p: p.likeness
-    )
-
-
-def _shared(path: Path, sections: Sequence[list[_Passage]]) -> Iterator[Finding]:
-    """The findings of one section over all reports: common templates first, then pairs of agencies."""
-    told = [passage for section in sections for passage in _telling(section)]
-    whole = {id(section[0].report): section for section in sections if section}
-    templates: dict[tuple[str, ...], list[_Passage]] = {}
-    between: dict[tuple[str, str], list[_Pair]] = {}
-    for group in groups([passage.own for passage in told], _LEAST):
-        by_agency: dict[str, list[_Passage]] = {}
-        for number in group:
-            by_agency.setdefault(_agency(told[number].report), []).append(told[number])
-        if len(by_agency) > _FEW:
-            templates.setdefault(tuple(by_agency), []).append(next(iter(by_agency.values()))[0])
+def _found(
+    passages: Sequence[Passage], wanted: Collection[str] | None, least: float = LEAST
+) -> Mapping[int, list[_Shared]]:
+    """The passages that other agencies have, too, by report."""
+    found: dict[int, list[_Shared]] = defaultdict(list)
+    for group in alike(passages, least):
+        all_ = frozenset(_agency(p.report) for p in group)
+        if len(all_) < 2:
             continue
-        for a, b in combinations(by_agency, 2):
-            pair = max((_likest(p, by_agency[a]) for p in by_agency[b][:_TRIED]), key=_nearest)
-            if pair.likeness >= _LEAST:
-                between.setdefault((a, b), []).append(pair)
-    yield from (_template(path, agencies, passages) for agencies, passages in templates.items())
-    for pairs in between.values():
-        yield _copied(path, pairs, whole)
+        for passage in group:
+            if wanted is None or passage.report.file in wanted:
+                having = fellows(passage, group, _agency, all_, least)
+                if len(having) > 1:
+                    found[id(passage.report)].append(_Shared(passage, group, having))
+    return found
 
 
-def _nearest(pair: _Pair) -> tuple[bool, float]:
-    return pair.one.report.get("year") == pair.other.report.get("year"), pair.likeness
+def _told(
+    one: Section, paragraphs: Sequence[_Shared], wholes: Sequence[_Shared], worded: Sequence[_Shared]
+) -> Finding | None:
+    """The finding of a section: a warning where most of it is some other agency's, a note of single paragraphs."""
+    mine = _agency(one.report)
+    weights = _weights(one, paragraphs, wholes)
+    large = [a for a, size in weights.most_common() if a != mine and one.largely(size)]
+    as_worded = [a for shared in worded for a in sorted(shared.agencies) if a != mine]
+    if large or as_worded:
+        every = list(dict.fromkeys([*large, *as_worded]))
+        texts = _pairs(worded, every)
+        shown_ = _pairs(paragraphs, every) or _pairs(wholes, every) or texts
+        most = [pair.likeness * 100 for pair in texts] + [one.percent(weights[a]) for a in large[:1]]
+        return finding(
+            "T203", _where(one, shown_), one.report.format.label(one.path), _terms(shown_),
+            percent=int(max(most, default=WORDING * 100)), others=_others(every),
+        )  # fmt: skip
+    telling = [s for s in paragraphs if s.passage.size >= TELLING] or list(wholes)
+    if not telling:
+        return None
+    few = [s for s in telling if len(s.agencies) - 1 < _FEW]
+    return _note(one, few or telling, template=not few)
 
 
-def _template(path: Path, agencies: Sequence[str], passages: Sequence[_Passage]) -> Finding:
-    one = passages[0]
-    label = one.report.format.label(path)
-    values = {"count": len(agencies), "same": len(passages), "words": _beginning(one)}
-    return finding("T205", one.where, label, agencies=_listed(agencies), **values)
-
-
-def _copied(path: Path, pairs: list[_Pair], whole: dict[int, list[_Passage]]) -> Finding:
-    """The finding of two agencies: a warning where the text of either is largely the other's."""
-    best = max(pairs, key=lambda pair: pair.likeness)
-    turned = [_Pair(pair.other, pair.one, pair.likeness) for pair in pairs]
-    largely = path != (_CLOSING,) and any(
-        _largely(each, whole[id(each[0].one.report)]) for each in (pairs, turned)
-    )
+def _note(one: Section, telling: Sequence[_Shared], template: bool) -> Finding:
+    mine = _agency(one.report)
+    others = list(dict.fromkeys(a for s in telling for a in sorted(s.agencies) if a != mine))
+    shown_ = _pairs(telling, others)
+    values: dict[str, object] = {"same": len(telling), "all": len(one.telling), "least": TELLING}
+    if template:
+        values["words"] = _beginning(telling[0].passage)
     return finding(
-        "T203" if largely else "T206",
-        best.one.where,
-        best.one.report.format.label(path),
-        _terms(pairs),
-        same=len(pairs),
-        all=len(_telling(whole[id(best.one.report)])),
-        other=_agency(best.other.report),
-    )
+        "T205" if template else "T206", _where(one, shown_), one.report.format.label(one.path), _terms(shown_),
+        others=_others(others), **values,
+    )  # fmt: skip
 
 
-def _terms(pairs: Sequence[_Pair]) -> tuple[Term, ...]:
+def _weights(one: Section, paragraphs: Sequence[_Shared], wholes: Sequence[_Shared]) -> Counter[str]:
+    """How many characters of the section each agency has, too."""
+    bulk: Counter[frozenset[str]] = Counter()  # what the same many share is one entry
+    for shared in paragraphs:
+        bulk[frozenset(shared.agencies)] += shared.passage.size
+    weights: Counter[str] = Counter()
+    for agencies, size in bulk.items():
+        for agency in agencies:
+            weights[agency] += size
+    for agency in weights:
+        weights[agency] = min(weights[agency], one.size - 1)  # only as a whole is it all
+    for shared in wholes:
+        same = {_agency(p.report) for p in shared.group if p.own == shared.passage.own}
+        for agency in shared.agencies:
+            told = one.size if agency in same else int(LEAST * one.size)
+            weights[agency] = max(weights[agency], told)
+    return weights
+
+
+def _part(one: Section, found: Sequence[Pair]) -> int:
+    """How many characters of a section the paragraphs are; only as a whole is it all."""
+    return min(sum(p.one.size for p in found), one.size - 1)
+
+
+def _pairs(shared: Sequence[_Shared], others: Sequence[str]) -> list[Pair]:
+    """Of the longest passages each with that of another agency that it is likest to."""
+    longest = sorted(shared, key=lambda s: -s.passage.size)[:_LOOKED_AT]
+    named = frozenset(others)
+    found = [likest(s.passage, (p for p in s.group if _agency(p.report) in named)) for s in longest]
+    return [pair for pair in found if pair]
+
+
+def _where(one: Section, of: Sequence[Pair]) -> Where:
+    """The place of the passage that is likest to another; of a text of many that nobody's is nearest, the section's."""
+    best = max(of, key=lambda pair: (pair.likeness, -pair.one.line), default=None)
+    return best.one.where if best else one.report.where(one.path)
+
+
+def _terms(of: Sequence[Pair]) -> tuple[Term, ...]:
     """The pairs that are likest, each told by the place that the paragraph was met at before."""
-    likest = sorted(pairs, key=lambda pair: (-pair.likeness, pair.one.line))[:_SHOWN]
-    return tuple(_term(pair) for pair in likest)
+    return tuple(_term(pair) for pair in sorted(of, key=lambda p: (-p.likeness, p.one.line))[:_SHOWN])
 
 
-def _term(pair: _Pair) -> Term:
-    where = pair.other.where
-    place = f"{_agency(pair.other.report)} {shown(where.file, 200)}:{where.line}: {_beginning(pair.other)}"
-    return Term(place, f"{int(pair.likeness * 100)}%", where)
+def _term(pair: Pair) -> Term:
+    label = f"{_agency(pair.other.report)}：{_beginning(pair.other)}"
+    return Term(label, f"{int(pair.likeness * 100)}%", pair.other.where)
 
 
 def _agency(report: Report) -> str:
@@ -217,12 +221,20 @@ def _year(report: Report) -> Text:
     return Text(f"{year}年", str(year)) if year else Text("上年", "the year before")
 
 
-def _beginning(passage: _Passage) -> str:
+def _beginning(passage: Passage) -> str:
     return shown(passage.text, _BEGINNING)
 
 
-def _listed(all: Sequence[str]) -> Text:
-    some = [shown(each) for each in all[:_LISTED]]
-    more = len(all) - len(some)
+def _others(agencies: Sequence[str]) -> Text:
+    """The agencies by name, with their number where there are several."""
+    names = _listed(agencies)
+    if len(agencies) < 2:
+        return Text(f"“{names.zh}”", names.en)
+    return Text(f" {len(agencies)} 个单位（{names.zh}）", f"{len(agencies)} agencies ({names.en})")
+
+
+def _listed(all_: Sequence[str]) -> Text:
+    some = [shown(each) for each in all_[:_LISTED]]
+    more = len(all_) - len(some)
     zh, en = "、".join(some), ", ".join(some)
     return Text(f"{zh}等", f"{en} and {more} more") if more else Text(zh, en)

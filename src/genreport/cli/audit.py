@@ -9,7 +9,8 @@ import click
 
 from genreport import audit, published, show
 from genreport.cli.language import Both, Command, Option, lang, say
-from genreport.cli.options import previous_option, profile_of, profile_option
+from genreport.cli.options import out_option, previous_option, profile_of, profile_option
+from genreport.cli.rules import unjudged
 from genreport.cli.status import status
 from genreport.examine import Order
 
@@ -42,10 +43,7 @@ STYLES = ("text", "json", "sarif", "html", "csv")
         "text (default), html (a sheet to send back), csv (a table), or json, sarif for programs",
     ),
 )  # fmt: skip
-@click.option(
-    "-o", "--out", type=click.Path(path_type=File, dir_okay=False), cls=Option,
-    help=Both("写到这个文件，不写则显示", "write to this file instead of showing it"),
-)  # fmt: skip
+@out_option
 @click.option("--strict", is_flag=True, cls=Option, help=Both("有警告也算不通过", "warnings count as errors"))
 def command(
     files: tuple[File, ...], previous: File | None, profile_file: File | None, similar: bool, style: str,
@@ -64,7 +62,6 @@ def command(
     else:
         from genreport.write.disk import write_whole
 
-        out.parent.mkdir(parents=True, exist_ok=True)
         write_whole(out, (words.rstrip("\n") + "\n").encode("utf-8"))
         click.echo(_summary(len(meant), done))
     return status(done.findings, strict)
@@ -80,7 +77,7 @@ def _shown(style: str, files: list[str], done: audit.Audit) -> str:
             rules = {rule.code: rule for form in formats.every() for rule in form.rules}
             return show.sarif(done.findings, files, lang(), tuple(rules.values()), show.from_disk)
         case "html":
-            return show.html(done.findings, files, lang(), done.titles, done.tally)
+            return show.html(done.findings, files, lang(), done.titles, unjudged(done))
         case "csv":
             return show.as_csv(done.findings, lang(), done.titles)
     shown = [f"{e.file}：{_read(e)}" if lang() != "en" else f"{e.file}: {_read(e)}" for e in done.entries]

@@ -6,7 +6,7 @@ from pathlib import Path as File
 
 import click
 
-from genreport.cli.language import Both, Option
+from genreport.cli.language import Both, Option, say
 from genreport.finding import Finding
 from genreport.profile import Profile
 
@@ -17,6 +17,24 @@ previous_option = click.option(
 profile_option = click.option(
     "--profile", "profile_file", type=click.Path(path_type=File, exists=True, dir_okay=False), cls=Option,
     help=Both("本地规则文件：轻重、界限、另加的规则", "a profile: own severities, limits, further rules"),
+)  # fmt: skip
+
+
+def _to_be_written(_: click.Context, __: click.Parameter, file: File | None) -> File | None:
+    """The file, whose folder has to be there: a slip in its name shall make no folders."""
+    if file is not None and not file.parent.is_dir():
+        raise click.UsageError(
+            say(
+                f"没有文件夹 {file.parent}，{file.name} 没有写成",
+                f"there is no folder {file.parent}, {file.name} was not written",
+            )
+        )
+    return file
+
+
+out_option = click.option(
+    "-o", "--out", type=click.Path(path_type=File, dir_okay=False), cls=Option, callback=_to_be_written,
+    help=Both("写到这个文件，不写则显示", "write to this file instead of showing it"),
 )  # fmt: skip
 
 

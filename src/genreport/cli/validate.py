@@ -9,7 +9,8 @@ import click
 
 from genreport import read, show
 from genreport.cli.language import Both, Command, Option, lang, say
-from genreport.cli.options import previous_option, profile_of, profile_option
+from genreport.cli.options import out_option, previous_option, profile_of, profile_option
+from genreport.cli.rules import unjudged
 from genreport.cli.status import status
 from genreport.examine import Examination, Order, examine
 
@@ -42,10 +43,7 @@ STYLES = ("text", "json", "sarif", "github", "html")
         "text (default), html (a sheet to send back), or json, sarif, github for programs",
     ),
 )  # fmt: skip
-@click.option(
-    "-o", "--out", type=click.Path(path_type=File, dir_okay=False), cls=Option,
-    help=Both("写到这个文件，不写则显示", "write to this file instead of showing it"),
-)  # fmt: skip
+@out_option
 @click.option("--strict", is_flag=True, cls=Option, help=Both("有警告也算不通过", "warnings count as errors"))
 def command(
     files: tuple[File, ...], previous: File | None, similar: File | None, profile_file: File | None,
@@ -67,7 +65,6 @@ def command(
     else:
         from genreport.write.disk import write_whole
 
-        out.parent.mkdir(parents=True, exist_ok=True)
         write_whole(out, (told.rstrip("\n") + "\n").encode("utf-8"))
         click.echo(_summary(meant, done))
     return status(done.findings, strict)
@@ -86,7 +83,7 @@ def _shown(style: str, meant: list[File], done: Examination) -> str:
         case "github":
             return show.github(done.findings, lang())
         case "html":
-            return show.html(done.findings, files, lang(), done.titles, done.tally)
+            return show.html(done.findings, files, lang(), done.titles, unjudged(done))
     told = []
     if done.findings and sys.stdout.isatty():
         told = [show.terminal(done.findings, lang(), show.from_disk)]

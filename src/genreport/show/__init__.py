@@ -15,6 +15,7 @@ from genreport.show.sarif_log import sarif as sarif
 from genreport.show.screen import terminal as terminal
 from genreport.show.sheet import html as html
 from genreport.show.table import as_csv as as_csv
+from genreport.show.totals import Unjudged as Unjudged
 from genreport.show.totals import summary as summary
 from genreport.show.words import name as name
 from genreport.show.words import pick as pick

@@ -10,6 +10,7 @@ from genreport.finding import Finding, Severity, Text
 from genreport.show.words import (
     SEVERITY,
     basis,
+    elsewhere,
     fitting,
     hint,
     more,
@@ -51,11 +52,8 @@ def _command(f: Finding, lang: str) -> str:
 def _sentences(f: Finding, lang: str) -> Iterator[str]:
     yield placed(f, lang)
     for t in f.terms:
-        at = (
-            f" ({pick(_LINE, lang).format(line=t.where.line)})"
-            if t.where.line and not t.computed
-            else spot(t.where.spot, lang)
-        )
+        line = f" ({pick(_LINE, lang).format(line=t.where.line)})" if t.where.line and not t.computed else ""
+        at = elsewhere(t, f, lang) or line or spot(t.where.spot, lang)
         yield f"{safe(t.label)}  {value(t, lang)}{at}"
     yield from (told for told in (hint(f.hint, lang), basis(f.basis, lang)) if told)
 

@@ -56,6 +56,7 @@ def _term(t: Term) -> dict[str, Any]:
         "label": t.label,
         "value": t.value if t.value is None or isinstance(t.value, int) else str(t.value),
         "computed": t.computed,
+        "file": t.where.file,
         "line": t.where.line,
         "column": t.where.column,
         "path": path(t.where.path),

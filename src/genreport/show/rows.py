@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from genreport.finding import Finding
+from genreport.finding import Finding, Term
 from genreport.show.excerpts import Sources, excerpt
 from genreport.show.widths import cells
 from genreport.show.words import (
     SEVERITY,
     basis,
+    elsewhere,
     fitting,
     hint,
     more,
@@ -65,7 +66,8 @@ def rows(
     f: Finding, lang: str, sources: Sources | None, width: int, indent: int = 4, aligned: bool = False
 ) -> Iterator[Row]:
     """What stands below a finding's sentence: excerpt, terms (`aligned`: values below each other), hint, basis."""
-    numbers = [len(str(t.where.line)) for t in f.terms]
+    here = [t.where.line if _here(t, f) else 0 for t in f.terms]
+    numbers = [len(str(number)) for number in here]
     digits = max([*numbers, len(str(f.where.line)) if f.quote or not f.terms else 0])
     hang = indent + digits + len(" │ ")
     if cut := excerpt(f, sources, max(width - hang, 20)):
@@ -73,15 +75,20 @@ def rows(
         yield Row((_gutter("", indent, digits), (" " * cut.before + "^" * cut.carets, f.severity.value)))
     labels = [safe(t.label) for t in f.terms]
     widest = max(map(cells, labels), default=0) if aligned else 0
-    for t, label in zip(f.terms, labels, strict=True):
-        at = "" if t.computed or not t.where.line else t.where.line  # what was computed stands on no line
-        told = value(t, lang) + ("" if t.computed else spot(t.where.spot, lang))
+    for t, label, number in zip(f.terms, labels, here, strict=True):
+        at = elsewhere(t, f, lang) or ("" if t.computed else spot(t.where.spot, lang))
+        told = value(t, lang) + at
         gap = " " * (max(widest - cells(label), 0) + 2)
-        yield Row((_gutter(at, indent, digits), (label + gap, "label"), (told, "value")), hang)
+        yield Row((_gutter(number or "", indent, digits), (label + gap, "label"), (told, "value")), hang)
     for told, role in ((hint(f.hint, lang), "hint"), (basis(f.basis, lang), "basis")):
         if told:
             lead = "：" if lang != "en" else ": "
             yield Row(((" " * indent, ""), (told, role)), indent + cells(told.partition(lead)[0] + lead))
+
+
+def _here(t: Term, f: Finding) -> bool:
+    """Whether a number stands on a line of the finding's own file; what was computed stands on none."""
+    return not t.computed and t.where.file == f.where.file
 
 
 def _gutter(number: object, indent: int, digits: int) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from genreport import __version__
 from genreport.finding import Finding, Severity, Term, Text, Where
 from genreport.show.excerpts import Sources, source_line, span
-from genreport.show.words import basis, fitting, hint, path, pick, placed, safe, value
+from genreport.show.words import basis, elsewhere, fitting, hint, path, pick, placed, safe, value
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -139,9 +139,13 @@ def _result(f: Finding, lang: str, sources: Sources | None, uris: list[str]) -> 
 
 def _related(f: Finding, lang: str, uris: list[str]) -> Iterator[dict[str, Any]]:
     """The compared numbers that stand on other lines."""
-    elsewhere = [t for t in f.terms if t.where.line and not t.computed and t.where[:2] != f.where[:2]]
-    for n, t in enumerate(elsewhere, 1):
-        yield {"id": n, **_location(t.where, uris), "message": {"text": _linkless(_term(t, lang))}}
+    others = [t for t in f.terms if t.where.line and not t.computed and t.where[:2] != f.where[:2]]
+    for n, t in enumerate(others, 1):
+        yield {
+            "id": n,
+            **_location(t.where, uris),
+            "message": {"text": _linkless(_term(t, lang) + elsewhere(t, f, lang))},
+        }
 
 
 def _term(t: Term, lang: str) -> str:

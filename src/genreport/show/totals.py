@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from genreport.finding import Finding, Severity, Text
 from genreport.show.words import SEVERITY, pick, safe
+
+
+class Unjudged(NamedTuple):
+    """A rule that was not judged, why, and in which files."""
+
+    reason: Text
+    code: str
+    message: Text
+    files: Sequence[str]
+
 
 Tally = Sequence[tuple[Text, Sequence[str]]]  # why rules were not judged, and which
 

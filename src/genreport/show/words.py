@@ -82,6 +82,14 @@ def basis(text: str, lang: str) -> str:
     return text and ("basis: " if lang == "en" else "依据：") + safe(text)
 
 
+def elsewhere(t: Term, f: Finding, lang: str) -> str:
+    """The file and line of a number that stands in another file than the finding, in brackets; else empty."""
+    if t.computed or not t.where.file or t.where.file == f.where.file:
+        return ""
+    at = f":{t.where.line}" if t.where.line else spot(t.where.spot, lang).replace("（", " ").replace("）", "")
+    return f" ({name(t.where.file)}{at})" if lang == "en" else f"（{name(t.where.file)}{at}）"
+
+
 def path(of: Path) -> str:
     """A path as one word."""
     return ".".join(shown(part) for part in of)
