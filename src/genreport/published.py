@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # readers are loaded with what they need when there is someth
     from genreport.formats import Format
 
 SUFFIXES = (".html", ".htm", ".docx", ".pdf", ".xlsx", ".txt", ".md", *read.SUFFIXES)
+_SECONDS = 4.0  # for what is made of a document
 _REFUSED = (
     ".doc",
     ".wps",
@@ -122,15 +123,15 @@ def _sheet(
 def _guarded(document: Document | None, name: str, found: list[Finding]) -> Published:
     """What is made of a document, within limits; a fault of ours in one of many files is a finding."""
     from genreport.limits import Exceeded, Limit
-    from genreport.read.opened import MEMORY, SECONDS
+    from genreport.read.opened import MEMORY
 
     if document is None:
         return Published(None, found)
     try:
-        with Limit(SECONDS, MEMORY):
+        with Limit(_SECONDS, MEMORY):
             return _matched(document, name, found)
     except (Exceeded, MemoryError, RecursionError):
-        told = finding("I013", Where(name), seconds=round(SECONDS))
+        told = finding("I013", Where(name), seconds=round(_SECONDS))
     except Exception as e:
         told = finding("I101", Where(name), problem=f"{type(e).__name__}: {e}")
     return Published(None, [*found, told])
