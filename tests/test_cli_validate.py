@@ -43,6 +43,7 @@ def test_sarif_describes_the_rules_it_names(run, tmp_path: Path) -> None:
 
 def test_a_sheet_to_send_back_is_written_to_a_file(run, tmp_path: Path) -> None:
     written(tmp_path, WRONG)
+    (tmp_path / "back").mkdir()
     done = run("validate", "report.yaml", "--format", "html", "-o", "back/sheet.html")
     page = (tmp_path / "back" / "sheet.html").read_text(encoding="utf-8")
     assert done.status == 1 and done.out.startswith("共 1 份报告")

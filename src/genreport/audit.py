@@ -68,6 +68,8 @@ def _judged(
     more: list[Finding] = []
     if before is None or order.previous is not None:
         before, more = history.of(report)
+        if before is not None:
+            done.before.add(File(before.file))
     told = check.examined(report, before, order.profile.rules(report.format))
     done.titles[report.file] = report.title
     done.judged |= set(told.judged)

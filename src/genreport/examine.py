@@ -30,6 +30,7 @@ class Examination:
     titles: dict[str, str] = field(default_factory=dict)  # of each file that was read
     judged: set[str] = field(default_factory=set)
     unjudged: dict[Text, dict[str, None]] = field(default_factory=dict)
+    before: set[File] = field(default_factory=set)  # reports of the year before that were read
 
     @property
     def tally(self) -> list[tuple[Text, Sequence[str]]]:
@@ -69,6 +70,8 @@ def _by_file(found: list[Finding]) -> list[Finding]:
 
 def _checked(report: Report, history: History, order: Order, done: Examination) -> list[Finding]:
     before, found = history.of(report)
+    if before is not None:
+        done.before.add(File(before.file))
     told = check.examined(report, before, order.profile.rules(report.format))
     done.titles[report.file] = report.title
     done.judged |= set(told.judged)

@@ -8,6 +8,7 @@ from pathlib import Path as File
 import click
 
 from genreport import audit, published, show
+from genreport.cli import target
 from genreport.cli.language import Both, Command, Option, lang, say
 from genreport.cli.options import previous_option, profile_of, profile_option
 from genreport.cli.status import status
@@ -57,15 +58,14 @@ def command(
         click.echo(show.text(faults, lang(), show.from_disk), err=True)
         return 2
     meant = published.inputs(files)
+    inputs = (*meant, previous, profile_file)
+    target.check(out, inputs)
     done = audit.audit(meant, Order(previous, profile, () if similar else None))
     words = _shown(style, [str(f) for f in meant], done)
     if out is None:
         click.echo(words, nl=not words.endswith("\n"))
     else:
-        from genreport.write.disk import write_whole
-
-        out.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(out, (words.rstrip("\n") + "\n").encode("utf-8"))
+        target.write(out, (words.rstrip("\n") + "\n").encode("utf-8"), (*inputs, *done.before))
         click.echo(_summary(len(meant), done))
     return status(done.findings, strict)
 

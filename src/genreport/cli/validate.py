@@ -8,6 +8,7 @@ from pathlib import Path as File
 import click
 
 from genreport import read, show
+from genreport.cli import target
 from genreport.cli.language import Both, Command, Option, lang, say
 from genreport.cli.options import previous_option, profile_of, profile_option
 from genreport.cli.status import status
@@ -55,6 +56,8 @@ def command(
     if not files and similar is None:
         raise click.UsageError(say("缺少 文件…", "Missing argument 'FILES...'."))
     meant = read.inputs(files or (similar,))  # type: ignore[arg-type]
+    inputs = (*meant, previous, similar, profile_file)
+    target.check(out, inputs)
     profile, faults = profile_of(profile_file)
     if profile is None:
         click.echo(show.text(faults, lang(), show.from_disk), err=True)
@@ -65,10 +68,7 @@ def command(
     if out is None:
         click.echo(told, nl=not told.endswith("\n"))
     else:
-        from genreport.write.disk import write_whole
-
-        out.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(out, (told.rstrip("\n") + "\n").encode("utf-8"))
+        target.write(out, (told.rstrip("\n") + "\n").encode("utf-8"), (*inputs, *done.before))
         click.echo(_summary(meant, done))
     return status(done.findings, strict)
 
