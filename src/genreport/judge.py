@@ -25,8 +25,9 @@ OTHER_FORM = Text("上一年度的格式没有这一项", "the form of the year 
 BLANK_BEFORE = Text("上一年度的报告有空格", "blanks in the report of the year before")
 BLANK = Text("有空格", "blanks")
 DOUBTFUL = Text("所在的行有错误", "errors in the row")
+NO_REMAINDER = Text("要用 0 去除", "there is nothing to divide by")
 NOT_GIVEN = Text("没有填写机关类别或日期", "kind of agency or date not given")
-_REASONS = (NO_PREVIOUS, OTHER_FORM, BLANK_BEFORE, DOUBTFUL, BLANK, NOT_GIVEN)
+_REASONS = (NO_PREVIOUS, OTHER_FORM, BLANK_BEFORE, DOUBTFUL, BLANK, NO_REMAINDER, NOT_GIVEN)
 
 
 _FEW = 4  # names of a comparison whose zeros are shown too
@@ -170,14 +171,14 @@ class _Bench:
         if rule.when:
             condition = rule.when.judge(lookup)
             if condition.holds is None:
-                raise _Unknown(reasons[0])
+                raise _Unknown(reasons[0] if reasons else NO_REMAINDER)
             if not condition.holds:
                 return None
         if rule.check is None:
             return Outcome(None, None, False)
         outcome = rule.check.judge(lookup)
         if outcome.holds is None:
-            raise _Unknown(min(reasons, key=_REASONS.index))
+            raise _Unknown(min(reasons, key=_REASONS.index, default=NO_REMAINDER))
         return outcome
 
     def _value(self, rule: Rule, name: Name, paths: tuple[Path, ...]) -> Value:
@@ -271,8 +272,7 @@ class _Bench:
         values.setdefault("agency", shown(self.report.agency, 40))
         values["year"] = str(self.report.get("year") or "")
         zh, en = (_filled(sentence, values) for sentence in rule.message)
-        if outcome and rule.check and rule.numbers:
-            told = _compared(outcome)
+        if outcome and rule.check and rule.numbers and (told := _compared(outcome)):
             zh, en = f"{zh}：{told.zh}", f"{en}: {told.en}"
         self.found.append(
             Finding(
@@ -317,7 +317,8 @@ def _filled(sentence: str, values: Mapping[str, str]) -> str:
     return sentence
 
 
-def _compared(outcome: Outcome) -> Text:
+def _compared(outcome: Outcome) -> Text | None:
+    """Both sides of a comparison and how far apart they are; None where the words state no number."""
     left, right = outcome.left, outcome.right
     if isinstance(left, date) and isinstance(right, date):
         days = abs((left - right).days)
@@ -326,6 +327,8 @@ def _compared(outcome: Outcome) -> Text:
             f"{left} {outcome.sign} {right}, {days} days off",
         )
     a, b = _plain(left), _plain(right)
+    if a.is_nan() or b.is_nan():
+        return None
     numbers, gap = f"{a:f} {outcome.sign} {b:f}", f"{abs(a - b):f}"
     return Text(f"{numbers}，相差 {gap}", f"{numbers}, off by {gap}")
 

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from genreport.expression import Range, Value
-from genreport.figures import Plain, plain
+from genreport.figures import DIGITS, Plain, plain
 from genreport.finding import Path
 from genreport.report import Report
 from genreport.rules import Rule, dated
@@ -107,9 +107,14 @@ def matches(rule: Rule, narratives: Narratives) -> Iterator[Passage]:
             for match in narratives.pattern(pattern).finditer(text.text):
                 if any(match.start() < end and start < match.end() for start, end in taken):
                     continue
-                if _allowed(rule, text.text, match, narratives):
+                if match[0] and not _endless(match) and _allowed(rule, text.text, match, narratives):
                     taken.append(match.span())
                     yield _of_match(rule, path, text, match)
+
+
+def _endless(match: re.Match[str]) -> bool:
+    """Whether one of the numbers has more digits than any count."""
+    return any(word and len(word) > DIGITS and word[-1].isdecimal() for word in match.groupdict().values())
 
 
 def _has_sign(signs: tuple[str, ...], text: str) -> bool:

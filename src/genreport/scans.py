@@ -8,6 +8,7 @@ from typing import Any
 
 from genreport import claims, names, passages
 from genreport.claims import Balance, Breakdown, Growth, Number, Share
+from genreport.claims.rates import rounded
 from genreport.claims.slips import slips
 from genreport.expression import Value
 from genreport.figures import Plain
@@ -91,7 +92,7 @@ def _clause(text: str, at: int) -> int:
 
 
 def _rounded(value: Decimal, like: Number) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-like.places), rounding="ROUND_HALF_UP")
+    return rounded(value, like.places)
 
 
 SCANS: dict[str, Scan] = {

@@ -49,7 +49,7 @@ def shares(plain: Plain) -> list[Share]:
 def _cut_off(one: Share) -> bool:
     """Whether a percentage is the exact one with the places that are not printed cut off."""
     exact = percent(one.part.value, one.base)
-    return one.percent.value == exact.quantize(Decimal(1).scaleb(-one.percent.places), ROUND_DOWN)
+    return one.percent.value == rounded(exact, one.percent.places, ROUND_DOWN)
 
 
 class _Family(NamedTuple):
