@@ -14,6 +14,7 @@ from genreport import scans
 from genreport.expression import Name, Outcome, Range, Value
 from genreport.finding import Finding, Path, Term, Text, Where
 from genreport.folded import folded
+from genreport.limits import Alarm, TimeExceeded
 from genreport.messages import finding, shown
 from genreport.passages import Narratives, Passage
 from genreport.report import Report
@@ -30,6 +31,7 @@ NOT_GIVEN = Text("没有填写机关类别或日期", "kind of agency or date no
 _REASONS = (NO_PREVIOUS, OTHER_FORM, BLANK_BEFORE, DOUBTFUL, BLANK, NO_REMAINDER, NOT_GIVEN)
 
 
+_SECONDS = 1.0  # of computing, for one rule on one report; all rules together take a fiftieth
 _FEW = 4  # names of a comparison whose zeros are shown too
 
 
@@ -97,19 +99,27 @@ class _Bench:
             return
         self.seen.append(rule.code)
         try:
-            if not self._concerns(rule):
-                return
-            if rule.narrative:
-                for passage in scans.SCANS[rule.each](rule, self.narratives):
-                    self._passage(rule, passage)
-            else:
-                for case in rule.cases:
-                    self._case(rule, case)
+            with Alarm(_SECONDS):
+                self._judge(rule)
         except _Unknown as e:
             self._leave(rule, e.reason)
+        except TimeExceeded:
+            Alarm.off()
+            code = "F010" if rule.local else "F011"
+            self.found.append(finding(code, Where(self.report.file), code=rule.code, seconds=_SECONDS))
         except Exception as e:
-            where = Where(self.report.file)
-            self.found.append(finding("F001", where, code=rule.code, problem=f"{type(e).__name__}: {e}"))
+            code, problem = "F009" if rule.local else "F001", f"{type(e).__name__}: {e}"
+            self.found.append(finding(code, Where(self.report.file), code=rule.code, problem=problem))
+
+    def _judge(self, rule: Rule) -> None:
+        if not self._concerns(rule):
+            return
+        if rule.narrative:
+            for passage in scans.SCANS[rule.each](rule, self.narratives):
+                self._passage(rule, passage)
+        else:
+            for case in rule.cases:
+                self._case(rule, case)
 
     def _concerns(self, rule: Rule) -> bool:
         """Whether the agency is one that the rule is about."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ctypes
 import mmap
+import signal
 import sys
 import threading
 import time
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
+from types import FrameType, TracebackType
 
 _TICK = 0.1  # seconds between two looks
 _AGAIN = 2.0  # seconds until it is raised again, should a destructor have swallowed it
@@ -74,6 +75,53 @@ class Limit:
                     if not self._done.is_set():
                         self._raised = True
                         _raise_in(self._thread, TimeExceeded if late else MemoryExceeded)
+
+
+class Alarm:
+    """`with Alarm(seconds):` raises `TimeExceeded` in a body that computes longer, even within one regular expression.
+
+    By a timer of the system, in the main thread, where there is such a timer and nobody else uses it; elsewhere nothing
+    is limited. It costs microseconds.
+    """
+
+    _armed = False
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+
+    def __enter__(self) -> None:
+        if _has_timer():
+            Alarm._armed = True
+            signal.setitimer(signal.ITIMER_VIRTUAL, self._seconds, _AGAIN)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        Alarm.off()
+
+    @classmethod
+    def off(cls) -> None:
+        """Raise nothing any more; to be said again where `TimeExceeded` is caught, which may come while leaving."""
+        if cls._armed:
+            cls._armed = False
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+
+    @classmethod
+    def ring(cls, number: int, frame: FrameType | None) -> None:
+        """What the system's signal does."""
+        if cls._armed:
+            raise TimeExceeded
+
+
+def _has_timer() -> bool:
+    """Whether the timer may be used; its signal is taken once and for ever, giving it back could kill the process."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        return False
+    handler = signal.getsignal(signal.SIGVTALRM)
+    if handler is signal.SIG_DFL:
+        signal.signal(signal.SIGVTALRM, Alarm.ring)
+        return True
+    return handler == Alarm.ring
 
 
 def resident() -> int:
