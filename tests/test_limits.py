@@ -104,12 +104,15 @@ def test_the_alarm_rings_within_one_regular_expression_and_then_no_more() -> Non
     spin(0.3)
 
 
-def test_the_alarm_leaves_other_threads_and_other_users_of_the_timer_alone() -> None:
+def test_the_alarm_leaves_other_threads_and_other_users_of_the_timer_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     rang = []
     thread = threading.Thread(target=lambda: Alarm(0.01).__enter__() or spin(0.1) or rang.append(True))
     thread.start()
     thread.join()
     assert rang == [True]
+    monkeypatch.setattr(Alarm, "_ours", False)
     before = signal.signal(signal.SIGVTALRM, signal.SIG_IGN)
     try:
         with Alarm(0.01):

@@ -10,13 +10,13 @@ from types import FrameType
 
 
 class Loading:
-    """What an interruption does until a command begins; from then on it is an exception, and nothing is left half-done."""
+    """What an interruption does until a command begins; from then on it is an exception, so that it can clear up."""
 
     def __call__(self, number: int, frame: FrameType | None) -> None:
         """Leave at once: nothing has been written yet."""
         english = os.environ.get("GENREPORT_LANG") == "en" or {"--lang=en", "en"} & set(sys.argv)
         with suppress(OSError):
-            os.write(2, "interrupted\n".encode() if english else "已中断\n".encode())
+            os.write(2, b"interrupted\n" if english else "已中断\n".encode())
         os._exit(130)
 
 

@@ -8,13 +8,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from time import process_time
 from typing import Any, NamedTuple
 
 from genreport import scans
 from genreport.expression import Name, Outcome, Range, Value
 from genreport.finding import Finding, Path, Term, Text, Where
 from genreport.folded import folded
-from genreport.limits import Alarm, TimeExceeded
+from genreport.limits import Alarm, TimeExceeded, TooMuch
 from genreport.messages import finding, shown
 from genreport.passages import Narratives, Passage
 from genreport.report import Report
@@ -26,12 +27,15 @@ OTHER_FORM = Text("上一年度的格式没有这一项", "the form of the year 
 BLANK_BEFORE = Text("上一年度的报告有空格", "blanks in the report of the year before")
 BLANK = Text("有空格", "blanks")
 DOUBTFUL = Text("所在的行有错误", "errors in the row")
+LATE = Text("文字太多", "too much text")
 NO_REMAINDER = Text("要用 0 去除", "there is nothing to divide by")
 NOT_GIVEN = Text("没有填写机关类别或日期", "kind of agency or date not given")
-_REASONS = (NO_PREVIOUS, OTHER_FORM, BLANK_BEFORE, DOUBTFUL, BLANK, NO_REMAINDER, NOT_GIVEN)
+_REASONS = (NO_PREVIOUS, OTHER_FORM, BLANK_BEFORE, DOUBTFUL, BLANK, LATE, NO_REMAINDER, NOT_GIVEN)
 
 
 _SECONDS = 1.0  # of computing, for one rule on one report; all rules together take a fiftieth
+_ALL = 1.5  # for all rules on one report
+_LEAST = 0.05  # for a rule on figures when that is used up
 _FEW = 4  # names of a comparison whose zeros are shown too
 
 
@@ -57,6 +61,8 @@ def verdict(
     for rule in rules:
         bench.judge(rule)
     found = list(folded(bench.found, report))
+    if late := bench.unjudged.get(LATE):
+        found.append(finding("F011", Where(report.file), count=len(late), codes="、".join(late)))
     open_ = {c for codes in bench.unjudged.values() for c in codes}
     judged = tuple(c for c in bench.seen if c not in open_)
     told = {reason: tuple(bench.unjudged[reason]) for reason in _REASONS if bench.unjudged[reason]}
@@ -85,6 +91,7 @@ class _Bench:
     stopped: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
+        self.ends = process_time() + _ALL
         self.narratives = Narratives(self.report)
         self.holders: dict[Path, list[Path]] = defaultdict(list)
         self.parts: dict[Path, list[Path]] = defaultdict(list)
@@ -99,14 +106,24 @@ class _Bench:
             return
         self.seen.append(rule.code)
         try:
-            with Alarm(_SECONDS):
+            left = self.ends - process_time()
+            if left <= 0 and rule.narrative:
+                self._leave(rule, LATE)
+                return
+            with Alarm(min(_SECONDS, max(_LEAST, left))):
                 self._judge(rule)
         except _Unknown as e:
             self._leave(rule, e.reason)
+        except TooMuch:
+            self._leave(rule, LATE)
         except TimeExceeded:
             Alarm.off()
-            code = "F010" if rule.local else "F011"
-            self.found.append(finding(code, Where(self.report.file), code=rule.code, seconds=_SECONDS))
+            if rule.local:
+                told = finding("F010", Where(self.report.file), code=rule.code, seconds=_SECONDS)
+                self.found.append(told)
+                self.ends += _SECONDS  # not at the cost of the others
+            else:
+                self._leave(rule, LATE)
         except Exception as e:
             code, problem = "F009" if rule.local else "F001", f"{type(e).__name__}: {e}"
             self.found.append(finding(code, Where(self.report.file), code=rule.code, problem=problem))

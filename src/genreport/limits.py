@@ -16,6 +16,7 @@ _TICK = 0.1  # seconds between two looks
 _AGAIN = 2.0  # seconds until it is raised again, should a destructor have swallowed it
 _STATM = Path("/proc/self/statm")
 _PAGE = mmap.PAGESIZE
+_MAIN = threading.main_thread().ident
 _HARD = 4 << 30  # bytes of address space beyond which even one big allocation fails
 
 
@@ -33,6 +34,10 @@ class MemoryExceeded(Exceeded):
     """More memory than allowed."""
 
     what = "memory"
+
+
+class TooMuch(Exception):
+    """A text has more of something than anybody writes, and is not read to its end."""
 
 
 class Limit:
@@ -85,12 +90,13 @@ class Alarm:
     """
 
     _armed = False
+    _ours = False  # the signal of the timer
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
 
     def __enter__(self) -> None:
-        if _has_timer():
+        if _MAIN == threading.get_ident() and (Alarm._ours or Alarm._taken()):
             Alarm._armed = True
             signal.setitimer(signal.ITIMER_VIRTUAL, self._seconds, _AGAIN)
 
@@ -98,6 +104,14 @@ class Alarm:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         Alarm.off()
+
+    @classmethod
+    def _taken(cls) -> bool:
+        """Take the signal if it is free, for ever: giving it back could kill the process."""
+        if hasattr(signal, "setitimer") and signal.getsignal(signal.SIGVTALRM) is signal.SIG_DFL:
+            signal.signal(signal.SIGVTALRM, cls.ring)
+            cls._ours = True
+        return cls._ours
 
     @classmethod
     def off(cls) -> None:
@@ -111,17 +125,6 @@ class Alarm:
         """What the system's signal does."""
         if cls._armed:
             raise TimeExceeded
-
-
-def _has_timer() -> bool:
-    """Whether the timer may be used; its signal is taken once and for ever, giving it back could kill the process."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        return False
-    handler = signal.getsignal(signal.SIGVTALRM)
-    if handler is signal.SIG_DFL:
-        signal.signal(signal.SIGVTALRM, Alarm.ring)
-        return True
-    return handler == Alarm.ring
 
 
 def resident() -> int:

@@ -13,9 +13,14 @@ from genreport.claims.slips import slips
 from genreport.expression import Value
 from genreport.figures import Plain
 from genreport.finding import Path
+from genreport.limits import TooMuch
 from genreport.passages import Narratives, Passage, Scan
 from genreport.passages import compiled as compiled
 from genreport.rules import Rule
+
+_PERCENTAGES = 500  # in one narrative
+_FAR = 400  # characters before a number that are looked at for the words that it belongs to
+_MOST = 200  # claims of one kind in one narrative that do not hold
 
 
 def _claims(found: Callable[[Plain], Iterable[Any]], told: Callable[[Path, Plain, Any], Passage]) -> Scan:
@@ -23,15 +28,21 @@ def _claims(found: Callable[[Plain], Iterable[Any]], told: Callable[[Path, Plain
 
     def scan(rule: Rule, narratives: Narratives) -> Iterator[Passage]:
         for path, text in narratives.known(rule.sections):
-            for one in narratives.once(found, text):
-                if not one.holds and rule.words.sure in (None, one.sure):
-                    yield told(path, text, one)
+            wrong = [
+                o for o in narratives.once(found, text) if not o.holds and rule.words.sure in (None, o.sure)
+            ]
+            for one in wrong[:_MOST]:
+                yield told(path, text, one)
+            if len(wrong) > _MOST:
+                raise TooMuch
 
     return scan
 
 
 def _shares(text: Plain) -> list[Share]:
     """Percentages whose part and whole are known, then those that a slip of the pen explains."""
+    if text.text.count("%") > _PERCENTAGES:
+        raise TooMuch
     known = claims.shares(text)
     return known + slips(text, (one.percent.start for one in known))
 
@@ -88,7 +99,8 @@ def _passage(
 
 def _clause(text: str, at: int) -> int:
     """Where the words begin that a number belongs to."""
-    return max(text.rfind(c, 0, at) for c in "，；。：（）、|\n") + 1
+    far = max(0, at - _FAR)
+    return max(far - 1, *(text.rfind(c, far, at) for c in "，；。：（）、|\n")) + 1
 
 
 def _rounded(value: Decimal, like: Number) -> Decimal:

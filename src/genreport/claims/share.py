@@ -99,7 +99,7 @@ def _family(
     fits = [{c.percent.start for c in told if _agrees(cut, c, whole)} for whole, _ in wholes]
     for claim in told:
         others = len(told) - 1
-        right = [len(one - {claim.percent.start}) for one in fits]
+        right = [len(one) - (claim.percent.start in one) for one in fits]
         best, fit = max(zip(wholes, right, strict=True), key=lambda one: one[1])
         certain = fit > 0 and fit * 2 >= others and (full or others > 1 or opening is not None)
         if certain:

@@ -18,6 +18,7 @@ from genreport.figures import Plain
 
 _KEY = re.compile(r"(?:率|占[^，。；\n]{0,16}?|比例)(?:为|达|达到|是|的|约)?$")
 _GROWTH = re.compile(r"增|降|比上|同比|减|提高|超|覆盖|及时率|公开率|办结率|答复率")
+_FAR = 600  # characters of the sentence in which numbers are looked for
 _NEAR = 60  # characters of the sentence that are looked at
 
 
@@ -29,6 +30,8 @@ def slips(plain: Plain, known: Iterable[int]) -> list[Share]:
         if match.start() in seen or match.start() in plain.reach:
             continue
         begin = max(plain.text.rfind(c, 0, match.start()) for c in "。\n") + 1
+        if match.start() - begin > _FAR:  # a sentence without an end: from the next comma on
+            begin = max(begin, plain.text.find("，", match.start() - _FAR, match.start()) + 1)
         before = plain.text[max(begin, match.start() - _NEAR) : match.start()]
         clause = before[max(before.rfind(c) for c in "，；：、（") + 1 :]
         if _KEY.search(clause) and not _GROWTH.search(clause):
