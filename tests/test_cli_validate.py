@@ -116,3 +116,32 @@ def test_every_rule_is_explained_by_an_example_that_breaks_it(run, code: str, la
 def test_an_unknown_rule_is_told_with_the_nearest(run) -> None:
     told = run("explain", "R30l")
     assert told.status == 2 and "R30" in told.err and "是否想写" in told.err
+
+
+@pytest.mark.parametrize("style", ["json", "sarif"])
+@pytest.mark.parametrize("command", ["validate", "audit"])
+def test_programs_read_a_name_that_would_fool_a_terminal(
+    run, tmp_path: Path, command: str, style: str
+) -> None:
+    name = "a\u202eb\u200b.yaml"
+    (tmp_path / name).write_text(WRONG, encoding="utf-8")
+    told = run(command, name, "--format", style).out
+    assert not set("\u202e\u200b") & set(told)
+    assert style == "sarif" or json.loads(told)["files"] == [name]
+
+
+def test_a_folder_that_is_not_there_is_named_and_nothing_else(run, tmp_path: Path) -> None:
+    written(tmp_path)
+    done = run("validate", "report.yaml", "-o", "gone/x.txt")
+    assert (
+        done.status == 2
+        and "gone/x.txt" in done.err
+        and "文件夹不存在" in done.err
+        and ".tmp" not in done.err
+    )
+
+
+def test_a_named_report_that_is_not_there_is_one_warning(run, tmp_path: Path) -> None:
+    written(tmp_path, blank_text(FORMS[-1]) + "previous: nope.yaml\n")
+    done = run("validate", "report.yaml")
+    assert done.status == 0 and done.out.count("S033") == 1 and "Y001" not in done.out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
@@ -38,8 +39,11 @@ def apply(report: Report, found: Iterable[Finding], unjudged: Collection[str]) -
     An entry on a rule in `unjudged` cannot be known to be outdated.
     """
     told = list(found)
+    places: dict[str, list[int]] = defaultdict(list)
+    for number, f in enumerate(told):
+        places[f.code].append(number)
     for entry in _entries(report):
-        meant = [i for i, f in enumerate(told) if entry.means(f)]
+        meant = [i for i in places[entry.code] if entry.means(told[i])]
         errors = [told[i] for i in meant if told[i].severity is Severity.ERROR]
         where = report.where(entry.path)
         if errors:

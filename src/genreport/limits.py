@@ -96,7 +96,7 @@ class Alarm:
         self._seconds = seconds
 
     def __enter__(self) -> None:
-        if _MAIN == threading.get_ident() and (Alarm._ours or Alarm._taken()):
+        if threading.get_ident() == _MAIN and (Alarm._ours or Alarm._taken()):
             Alarm._armed = True
             signal.setitimer(signal.ITIMER_VIRTUAL, self._seconds, _AGAIN)
 

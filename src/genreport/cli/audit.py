@@ -13,6 +13,7 @@ from genreport.cli.language import Both, Command, Option, lang, say
 from genreport.cli.options import previous_option, profile_of, profile_option
 from genreport.cli.status import status
 from genreport.examine import Order
+from genreport.messages import escaped
 
 STYLES = ("text", "json", "sarif", "html", "csv")
 
@@ -73,12 +74,12 @@ def command(
 def _shown(style: str, files: list[str], done: audit.Audit) -> str:
     match style:
         case "json":
-            return show.as_json(done.findings, files)
+            return escaped(show.as_json(done.findings, files))
         case "sarif":
             from genreport import formats
 
             rules = {rule.code: rule for form in formats.every() for rule in form.rules}
-            return show.sarif(done.findings, files, lang(), tuple(rules.values()), show.from_disk)
+            return escaped(show.sarif(done.findings, files, lang(), tuple(rules.values()), show.from_disk))
         case "html":
             return show.html(done.findings, files, lang(), done.titles, done.tally)
         case "csv":
