@@ -51,7 +51,7 @@ def judged(text: str, section: str = "overview") -> list[Finding]:
 @pytest.mark.parametrize("text", ENDLESS.values(), ids=ENDLESS.keys())
 def test_a_text_without_end_is_told_of_and_the_check_ends(text: str) -> None:
     codes = {f.code for f in judged(text)}
-    assert codes & {"S023", "T010"} and not {c for c in codes if c.startswith("F0")} - {"F011"}
+    assert codes & {"S023", "T010"} and not {c for c in codes if c.startswith("F0")} - {"F015"}
 
 
 def test_the_patterns_of_placeholders_begin_once_in_a_run() -> None:
@@ -82,7 +82,7 @@ def test_a_rule_that_meets_too_much_says_so_and_is_not_passed(code: str) -> None
     report, _ = reading(blank_text(FORM).replace("\noverview: |\n", "\noverview: |\n  " + one * 1001 + "\n"))
     assert report is not None
     told = check.examined(report)
-    (late,) = [f for f in told.findings if f.code == "F011"]
+    (late,) = [f for f in told.findings if f.code == "F015"]
     assert code in told.unjudged[LATE] and code not in told.judged and late.severity == "error"
 
 
@@ -92,7 +92,7 @@ def test_time_that_is_used_up_leaves_the_texts_unjudged_and_says_so(monkeypatch:
     told = check.examined(report)
     texts = {r.code for r in FORM.rules if r.narrative}
     assert set(told.unjudged[LATE]) == texts and not texts & set(told.judged)
-    assert [f.code for f in told.findings] == ["F011"]
+    assert [f.code for f in told.findings] == ["F015"]
 
 
 def test_the_limits_are_far_from_what_is_written() -> None:

@@ -186,7 +186,7 @@ def judged(folder: Path, rule: str, **changes: object):
 def test_a_pattern_that_takes_for_ever_is_told_and_ends(tmp_path: Path, pattern: str) -> None:
     text = {"overview+": "甲" * 400 + "。"}
     told = judged(tmp_path, f'each: match, words: "{pattern}"', **text).findings
-    assert [(f.code, f.severity) for f in told] == [("F010", "error")]
+    assert [(f.code, f.severity) for f in told] == [("F014", "error")]
     assert "P1" in told[0].message.zh
 
 
@@ -196,7 +196,7 @@ def test_a_rule_of_a_profile_that_breaks_down_is_the_profiles_fault(tmp_path: Pa
     broken = replace(rule, message=None)  # type: ignore[arg-type]
     _, report = explain.changed(FORM, FORM.years["from"] + 1, {})
     (told,) = check.examined(report, rules=[broken]).findings
-    assert told.code == "F009" and "规则文件" in told.message.zh and "开发者" not in told.hint.zh
+    assert told.code == "F013" and "规则文件" in told.message.zh and "开发者" not in told.hint.zh
 
 
 def test_words_that_state_no_number_are_shown_without_one(tmp_path: Path) -> None:
@@ -218,4 +218,4 @@ def test_every_rule_of_our_own_would_be_taken() -> None:
 
 def test_a_pattern_that_cannot_even_be_tried_is_told(tmp_path: Path) -> None:
     _, found = loaded(tmp_path, of_more("each: match, words: '(\\w+)+!|'"))
-    assert [(f.code, f.where.line) for f in found] == [("F010", 2)]
+    assert [(f.code, f.where.line) for f in found] == [("F014", 2)]

@@ -62,7 +62,7 @@ def verdict(
         bench.judge(rule)
     found = list(folded(bench.found, report))
     if late := bench.unjudged.get(LATE):
-        found.append(finding("F011", Where(report.file), count=len(late), codes="、".join(late)))
+        found.append(finding("F015", Where(report.file), count=len(late), codes="、".join(late)))
     open_ = {c for codes in bench.unjudged.values() for c in codes}
     judged = tuple(c for c in bench.seen if c not in open_)
     told = {reason: tuple(bench.unjudged[reason]) for reason in _REASONS if bench.unjudged[reason]}
@@ -119,13 +119,13 @@ class _Bench:
         except TimeExceeded:
             Alarm.off()
             if rule.local:
-                told = finding("F010", Where(self.report.file), code=rule.code, seconds=_SECONDS)
+                told = finding("F014", Where(self.report.file), code=rule.code, seconds=_SECONDS)
                 self.found.append(told)
                 self.ends += _SECONDS  # not at the cost of the others
             else:
                 self._leave(rule, LATE)
         except Exception as e:
-            code, problem = "F009" if rule.local else "F001", f"{type(e).__name__}: {e}"
+            code, problem = "F013" if rule.local else "F001", f"{type(e).__name__}: {e}"
             self.found.append(finding(code, Where(self.report.file), code=rule.code, problem=problem))
 
     def _judge(self, rule: Rule) -> None:

@@ -72,7 +72,7 @@ class _Reader:
 
     def other(self, path: Path, key: str, kind: Text, value: Any) -> None:
         """Note a value of a kind that its key does not take."""
-        self.found.append(finding("F008", self.source.where(path), key=key, wanted=kind, value=value))
+        self.found.append(finding("F012", self.source.where(path), key=key, wanted=kind, value=value))
 
     def keys(self, path: Path, data: Mapping[str, Any], known: tuple[str, ...]) -> None:
         """Note the keys that are not known."""
@@ -161,7 +161,7 @@ class _Reader:
                 except TimeExceeded:
                     Alarm.off()
                     self.found.append(
-                        finding("F010", self.source.where(path), code=data["code"], seconds=_SECONDS)
+                        finding("F014", self.source.where(path), code=data["code"], seconds=_SECONDS)
                     )
                     return
                 except Faulty as e:
