@@ -115,3 +115,9 @@ def test_what_stands_beside_the_form_survives_writing(form) -> None:
     second = reading(yaml(first)).report
     assert second is not None and second.values == first.values
     assert second.get("accept", "0", "reason") == "4件为联合发文"
+
+
+@pytest.mark.parametrize("accept", ["abc", "{code: T221, place: overview}", "[T221]", "5"])
+def test_what_is_no_list_of_entries_is_told_what_it_should_be(accept: str) -> None:
+    told = [f for f in found_with(f"accept: {accept}") if f.code != "T221"]
+    assert [f.code for f in told] == ["S024"] and "- {code: 编号" in told[0].hint.zh

@@ -258,6 +258,27 @@ def test_an_interrupted_build_leaves_no_half_file(
     )
 
 
+@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+@pytest.mark.parametrize("module", ["click", "jsonschema_rs"])
+def test_an_interruption_while_modules_load_is_one_sentence(tmp_path: Path, module: str) -> None:
+    loading = tmp_path / "loading"
+    slow = f"import time\nopen({str(loading)!r}, 'w').close()\ntime.sleep(60)\n"
+    (tmp_path / f"{module}.py").write_text(slow, encoding="utf-8")
+    report = written(tmp_path)
+    running = subprocess.Popen(
+        [sys.executable, "-m", "genreport", "validate", str(report)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    while not loading.exists():
+        assert running.poll() is None
+        time.sleep(0.01)
+    running.send_signal(signal.SIGINT)
+    out, err = running.communicate(timeout=30)
+    assert (running.returncode, out, err.decode()) == (130, b"", "已中断\n")
+
+
 @pytest.mark.skipif(os.name == "nt", reason="POSIX pipes")
 def test_a_closed_pipe_is_no_traceback(tmp_path: Path) -> None:
     command = f"{sys.executable} -c 'from genreport.cli import main; main()' schema --year 2025 | head -c 10"

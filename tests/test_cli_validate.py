@@ -44,8 +44,9 @@ def test_sarif_describes_the_rules_it_names(run, tmp_path: Path) -> None:
 
 def test_a_sheet_to_send_back_is_written_to_a_file(run, tmp_path: Path) -> None:
     written(tmp_path, WRONG)
-    done = run("validate", "report.yaml", "--format", "html", "-o", "sheet.html")
-    page = (tmp_path / "sheet.html").read_text(encoding="utf-8")
+    (tmp_path / "back").mkdir()
+    done = run("validate", "report.yaml", "--format", "html", "-o", "back/sheet.html")
+    page = (tmp_path / "back" / "sheet.html").read_text(encoding="utf-8")
     assert done.status == 1 and done.out.startswith("共 1 份报告")
     assert "青禾县司法局2021年政府信息公开工作年度报告" in page and "R301" in page
 
@@ -54,7 +55,7 @@ def test_a_sheet_to_send_back_is_written_to_a_file(run, tmp_path: Path) -> None:
 def test_a_slip_in_the_name_of_a_folder_makes_no_folder(run, tmp_path: Path, command: str) -> None:
     written(tmp_path, WRONG)
     done = run(command, "report.yaml", "-o", "bcak/told.txt")
-    assert done.status == 2 and done.out == "" and "没有文件夹 bcak" in done.err
+    assert done.status == 2 and done.out == "" and "bcak" in done.err and "文件夹不存在" in done.err
     assert "no folder bcak" in run(command, "report.yaml", "-o", "bcak/told.txt", "--lang", "en").err
     assert not (tmp_path / "bcak").exists()
 
@@ -191,3 +192,32 @@ def test_rules_of_a_profile_are_listed_and_explained(run) -> None:
 def test_codes_of_likeness_are_listed(run) -> None:
     listed = run("rules").out
     assert all(code in listed for code in codes.LIKENESS)
+
+
+@pytest.mark.parametrize("style", ["json", "sarif"])
+@pytest.mark.parametrize("command", ["validate", "audit"])
+def test_programs_read_a_name_that_would_fool_a_terminal(
+    run, tmp_path: Path, command: str, style: str
+) -> None:
+    name = "a\u202eb\u200b.yaml"
+    (tmp_path / name).write_text(WRONG, encoding="utf-8")
+    told = run(command, name, "--format", style).out
+    assert not set("\u202e\u200b") & set(told)
+    assert style == "sarif" or json.loads(told)["files"] == [name]
+
+
+def test_a_folder_that_is_not_there_is_named_and_nothing_else(run, tmp_path: Path) -> None:
+    written(tmp_path)
+    done = run("validate", "report.yaml", "-o", "gone/x.txt")
+    assert (
+        done.status == 2
+        and "gone/x.txt" in done.err
+        and "文件夹不存在" in done.err
+        and ".tmp" not in done.err
+    )
+
+
+def test_a_named_report_that_is_not_there_is_one_warning(run, tmp_path: Path) -> None:
+    written(tmp_path, blank_text(FORMS[-1]) + "previous: nope.yaml\n")
+    done = run("validate", "report.yaml")
+    assert done.status == 0 and done.out.count("S033") == 1 and "Y001" not in done.out

@@ -62,3 +62,27 @@ def test_whatever_step_fails_the_old_file_stands_and_nothing_else(
         write_whole(file, b"new")
     monkeypatch.undo()
     assert file.read_text() == "old" and list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such pipes")
+def test_what_is_no_ordinary_file_is_never_replaced(tmp_path: Path) -> None:
+    pipe, folder = tmp_path / "pipe", tmp_path / "folder"
+    os.mkfifo(pipe)
+    folder.mkdir()
+    for place in (pipe, folder):
+        with pytest.raises(OSError, match=str(place)):
+            write_whole(place, b"new")
+    assert stat.S_ISFIFO(pipe.lstat().st_mode) and sorted(tmp_path.iterdir()) == [folder, pipe]
+
+
+def test_an_error_names_the_file_that_was_to_be_written(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as told:
+        write_whole(tmp_path / "gone" / "a.html", b"new")
+    assert told.value.filename == str(tmp_path / "gone" / "a.html")
+
+
+def test_of_a_link_only_the_link_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "real").write_text("old")
+    (tmp_path / "link").symlink_to("real")
+    write_whole(tmp_path / "link", b"new")
+    assert (tmp_path / "real").read_text() == "old" and (tmp_path / "link").read_text() == "new"

@@ -103,3 +103,18 @@ def test_any_text_leads_back_to_itself(source: str) -> None:
 )
 def test_two_hundred_thousand_characters(unit: str) -> None:
     assert plain(unit * (200_000 // len(unit))).origin[-1] == 200_000 // len(unit) * len(unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["一" + "亿" * 600 + "件", "一" + "万" * 2000 + "件", "一亿亿件", "百分之" + "九" * 40, "九" * 17 + "件"],
+)
+def test_what_is_too_long_for_a_number_stays_as_it_is(text: str) -> None:
+    assert plain(text).text == text
+
+
+@pytest.mark.parametrize("number", ["1" * 5000, "0" * 20_000 + "1", "1" * 40 + ".5", "1." + "5" * 3000])
+def test_long_digits_are_neither_scaled_nor_vague(number: str) -> None:
+    for text in (f"约{number}余件", f"{number}万件", f"{number}件左右"):
+        told = plain(text)
+        assert told.text == text and told.reach == {}

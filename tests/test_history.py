@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -116,3 +117,55 @@ def test_from_one_form_to_the_next_only_what_means_the_same_is_compared(tmp_path
     told = check.examined(report, before)
     assert [f.code for f in told.findings] == ["R302"]
     assert "R201" in told.unjudged[OTHER_FORM] and "R302" not in told.unjudged.get(OTHER_FORM, ())
+
+
+SECRET = "root:x:0:0: secret words"
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("/etc/passwd", None),
+        ("../../../../../etc/passwd", None),
+        ("nope.yaml", None),
+        ("nope.html", None),
+        ("secret", SECRET),
+        ("secret.yaml", SECRET),
+        ("secret.yaml", "year: 2022: 3"),
+        ("secret.yaml", "agency: " + SECRET),
+        ("secret.html", SECRET),
+        ("secret.txt", SECRET),
+        (".", None),
+        ("x" * 5000 + ".yaml", None),
+    ],
+)
+def test_of_a_named_file_that_is_no_report_only_that_is_told(
+    tmp_path: Path, name: str, make: str | None
+) -> None:
+    if make is not None:
+        (tmp_path / name).write_text(make, encoding="utf-8")
+    this = written(tmp_path, 2023, "b.yaml")
+    this.write_text(this.read_text(encoding="utf-8") + f"previous: {name}\n", encoding="utf-8")
+    found = of(this)
+    assert found.report is None
+    (one,) = found.findings
+    shown = f"{one.message} {one.hint} {one.where.file}"
+    assert (one.code, one.severity) == ("S033", "warning") and one.where.file == str(this)
+    assert "secret words" not in shown and len(shown) < 600
+    assert {f.code for f in of(this).findings} == {"S033"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such pipes")
+@pytest.mark.parametrize("suffix", ["yaml", "html", "pdf"])
+def test_a_named_pipe_is_not_waited_for(tmp_path: Path, suffix: str) -> None:
+    os.mkfifo(tmp_path / f"pipe.{suffix}")
+    this = written(tmp_path, 2023, "b.yaml")
+    this.write_text(this.read_text(encoding="utf-8") + f"previous: pipe.{suffix}\n", encoding="utf-8")
+    assert [f.code for f in of(this).findings] == ["S033"]
+
+
+def test_what_the_user_gives_goes_before_what_the_report_names(tmp_path: Path) -> None:
+    this = written(tmp_path, 2023, "b.yaml")
+    this.write_text(this.read_text(encoding="utf-8") + "previous: nope.yaml\n", encoding="utf-8")
+    last = written(tmp_path, 2022, "a.yaml")
+    assert of(this, last).findings == [] and of(this, last).report is not None

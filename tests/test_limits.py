@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import resource
+import signal
 import threading
 import time
 from contextlib import suppress
@@ -11,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from genreport import limits
-from genreport.limits import Exceeded, Limit, MemoryExceeded, TimeExceeded, resident
+from genreport.limits import Alarm, Exceeded, Limit, MemoryExceeded, TimeExceeded, resident
 
 # a limit may be raised within a destructor, where it is lost and comes again
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -86,3 +88,34 @@ def test_it_holds_in_any_thread() -> None:
     thread.start()
     thread.join(20)
     assert stopped == [True]
+
+
+ENDLESS = re.compile(r"(?:甲+)+乙")
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no such timer")
+def test_the_alarm_rings_within_one_regular_expression_and_then_no_more() -> None:
+    for _ in range(2):
+        with pytest.raises(TimeExceeded), Alarm(0.1):
+            ENDLESS.search("甲" * 100)
+    with Alarm(0.1):
+        pass
+    assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0.0, 0.0)
+    spin(0.3)
+
+
+def test_the_alarm_leaves_other_threads_and_other_users_of_the_timer_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rang = []
+    thread = threading.Thread(target=lambda: Alarm(0.01).__enter__() or spin(0.1) or rang.append(True))
+    thread.start()
+    thread.join()
+    assert rang == [True]
+    monkeypatch.setattr(Alarm, "_ours", False)
+    before = signal.signal(signal.SIGVTALRM, signal.SIG_IGN)
+    try:
+        with Alarm(0.01):
+            spin(0.1)
+    finally:
+        signal.signal(signal.SIGVTALRM, before)

@@ -504,7 +504,7 @@ def test_what_concerns_the_office_alone_is_one_part_at_the_end() -> None:
     assert [s.get("class") for s in sheets] == ["sheet", "rest own"]
     words = "".join("".join(sheets[1].itertext()).split())
     assert "没有发现问题的报告（1份）b.yaml" in words and "R302应等于上年的结转" in words
-    (sheet, rest) = page(show.html([broken()], ["a.yaml"], "zh", unsaid=[left])).findall(".//section")
+    (_, rest) = page(show.html([broken()], ["a.yaml"], "zh", unsaid=[left])).findall(".//section")
     assert rest.get("class") == "rest"  # of a single report it follows on the same page
 
 

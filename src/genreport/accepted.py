@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from difflib import get_close_matches
@@ -44,8 +45,11 @@ def apply(
     `rules` are the codes of rules that there are.
     """
     told = list(found)
+    places: dict[str, list[int]] = defaultdict(list)
+    for number, f in enumerate(told):
+        places[f.code].append(number)
     for entry in _entries(report):
-        meant = [i for i, f in enumerate(told) if entry.means(f)]
+        meant = [i for i in places[entry.code] if entry.means(told[i])]
         errors = [told[i] for i in meant if told[i].severity is Severity.ERROR]
         where = report.where(entry.path)
         if errors:

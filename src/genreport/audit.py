@@ -71,6 +71,8 @@ def _judged(
     more: list[Finding] = []
     if before is None or order.previous is not None:
         before, more = history.of(report)
+        if before is not None:
+            done.before.add(File(before.file))
     rules = order.profile.rules(report.format)
     told = check.examined(report, before, rules)
     done.note(report, told, rules)

@@ -33,6 +33,7 @@ class Examination:
     judged: set[str] = field(default_factory=set)
     unjudged: dict[Text, dict[str, list[str]]] = field(default_factory=dict)  # by reason and code the files
     rules: dict[str, Rule] = field(default_factory=dict)  # those that were to be judged
+    before: set[File] = field(default_factory=set)  # reports of the year before that were read
 
     @property
     def tally(self) -> list[tuple[Text, Sequence[str]]]:
@@ -81,6 +82,8 @@ def by_file(found: Iterable[Finding]) -> list[Finding]:
 
 def _checked(report: Report, history: History, order: Order, done: Examination) -> list[Finding]:
     before, found = history.of(report)
+    if before is not None:
+        done.before.add(File(before.file))
     rules = order.profile.rules(report.format)
     told = check.examined(report, before, rules)
     done.note(report, told, rules)

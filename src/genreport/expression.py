@@ -133,6 +133,8 @@ def _names(node: ast.expr) -> list[Name]:
             return [Name(_dotted(node))]
         case ast.Constant(value=value) if type(value) in (int, float):
             return []
+        case ast.BinOp(op=ast.Mod(), right=ast.Constant(value=0)):
+            raise ValueError(f"nothing is divided by zero: {ast.unparse(node)!r}")
         case ast.BinOp(left=left, op=ast.Add() | ast.Sub() | ast.Mult() | ast.Mod(), right=right):
             return _names(left) + _names(right)
         case ast.Call(func=ast.Name(id="previous"), args=[inner], keywords=[]):
@@ -181,7 +183,9 @@ def _added(parts: list[_Side]) -> _Side:
 def _joined(op: ast.operator, left_of: _Side, right_of: _Side) -> _Side:
     def joined(lookup: Lookup) -> Value | None:
         left, right = left_of(lookup), right_of(lookup)
-        return None if left is None or right is None else _combined(op, left, right)
+        if left is None or right is None:
+            return None
+        return None if isinstance(op, ast.Mod) and not _number(right) else _combined(op, left, right)
 
     return joined
 

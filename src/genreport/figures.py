@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 UNITS = "件次|人次|件|宗|份|条|个|起|项|例|篇|期|场|名|人|处|台|部|批|家|种|类|封|张|户|元|页|次"
+DIGITS = 15  # of a number, its point among them: more is a number of something, or a slip, and no count
 _DIGIT = "零〇一二两三四五六七八九"
 _HAN = dict(zip(_DIGIT, (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _TENS = {"十": 10, "百": 100, "千": 1000}
@@ -20,10 +21,10 @@ _SCALE = {"千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 1
 
 _PLAIN = str.maketrans("０１２３４５６７８９％．,;:()?!", "0123456789%.，；：（）？！")
 _BLANK = re.compile(r"(?<!\d)[ \t\u00a0\u3000*]+|[ \t\u00a0\u3000*]+(?!\d)")
-_GROUPS = re.compile(r"(?<![\d.])(?<!\d，)\d{1,3}(?:，\d{3})+(?!\d|，\d)")
-_PERCENT = re.compile(rf"百分之([{_DIGIT}十百]+)(?:点([{_DIGIT}]+))?")
+_GROUPS = re.compile(r"(?<![\d.])(?<!\d，)\d{1,3}(?:，\d{3}){1,4}(?!\d|，\d)")
+_PERCENT = re.compile(rf"百分之([{_DIGIT}十百]{{1,8}})(?:点([{_DIGIT}]{{1,8}}))?(?![{_DIGIT}十百])")
 _TENTH = "成(?![立果效为员功绩就本套都不])"
-_NUMERAL = re.compile(rf"(?<![第{_DIGIT}十百千万亿几数\d])([{_DIGIT}十百千万亿]+)(?={UNITS}|{_TENTH})")
+_NUMERAL = re.compile(rf"(?<![第{_DIGIT}十百千万亿几数\d])([{_DIGIT}十百千万亿]{{1,16}})(?={UNITS}|{_TENTH})")
 _SCALED = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)(千万|百万|亿|万|千)(余|多)?")
 _VAGUE = re.compile(
     rf"(?<!最)(?<!附)(大约|将近|超过|逾|约|近|超)?(?<![\d.])(\d+(?:\.\d+)?)(余|多)?(?={UNITS})(?!个?[年月]|天|日)"
@@ -96,6 +97,8 @@ def plain(source: str) -> Plain:
     known = {**rounded, **vague}  # by origin
     if known or _AFTER.search(text.text):
         for m in re.finditer(r"(?<![\d.])\d+(?:\.\d+)?", text.text):
+            if len(m[0]) > DIGITS:
+                continue
             if text.origin[m.start()] in known:
                 reach[m.start()] = known[text.origin[m.start()]]
             elif after := _AFTER.match(text.text, m.end()):
@@ -125,9 +128,8 @@ def _value(numeral: str) -> int | None:
     """What a Chinese numeral comes to; None for words that are none (百万, 千)."""
     if all(c in _HAN for c in numeral):
         digits = "".join(str(_HAN[c]) for c in numeral)
-        return (
-            int(digits) if len(digits) == 1 or "〇" in numeral or "零" in numeral or len(digits) > 2 else None
-        )
+        said = len(digits) != 2 or "〇" in numeral or "零" in numeral
+        return int(digits) if said and len(digits) <= DIGITS else None
     if numeral[0] not in _HAN and numeral[0] != "十":
         return None
     total = section = digit = 0
@@ -140,11 +142,15 @@ def _value(numeral: str) -> int | None:
         else:
             total = (total + section + digit) * _SCALE[c]
             section = digit = 0
+            if total >= 10**DIGITS:  # 亿亿亿 is no number
+                return None
     return total + section + digit
 
 
 def _scaled(match: re.Match[str], text: _Text, rounded: dict[int, Reach]) -> str | None:
     """1.2万 in digits; but for money its last digit is rounded, and 余 reaches up to the next."""
+    if len(match[1]) > DIGITS:
+        return None
     number, scale = Decimal(match[1]), _SCALE[match[2]]
     if match[2] == "千" and "." not in match[1] and len(match[1]) > 1:
         return None
@@ -159,7 +165,7 @@ def _scaled(match: re.Match[str], text: _Text, rounded: dict[int, Reach]) -> str
 
 def _vague(match: re.Match[str], text: _Text, vague: dict[int, Reach]) -> str | None:
     word = match[1] or match[3]
-    if not word:
+    if not word or len(match[2]) > DIGITS:
         return None
     vague[text.origin[match.start()]] = _reach(Decimal(match[2]), word)
     return match[2]

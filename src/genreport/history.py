@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from contextlib import suppress
 from pathlib import Path as File
 from typing import NamedTuple
 
@@ -38,18 +39,30 @@ class History:
         year, agency = report.get("year"), report.agency
         if not isinstance(year, int):
             return Previous(None, [])
-        named = report.get("previous")
+        named = self._given is None and report.get("previous")
         if self._given is not None and self._given.is_dir():
             file = self._beside(self._given, agency, year - 1)
         elif self._given is not None:
             file = self._given
         elif named:
-            file = File(report.file).parent / str(named)
+            return self._named(report, str(named), year - 1)
         else:
             file = self._beside(File(report.file).parent, agency, year - 1) if report.file else None
         if file is None:
             return Previous(None, [])
-        return self._read(report, file, year - 1, sought=not (named or self._given))
+        return self._read(report, file, year - 1, sought=self._given is None)
+
+    def _named(self, report: Report, name: str, year: int) -> Previous:
+        """The report that a report names. The name is a stranger's: of a file that is no report nothing is told."""
+        file = File(report.file).parent / name
+        found = Previous(None, [])
+        with suppress(OSError, ValueError):
+            if file.suffix.lower() in published.SUFFIXES and file.is_file():
+                found = self._read(report, file, year, sought=False)
+        if found.report is None and all(f.code != "S034" for f in found.findings):
+            at, label = report.where(("previous",)), report.format.label(("previous",))
+            return Previous(None, [finding("S033", at, label, file=name)])
+        return found
 
     def _read(self, report: Report, file: File, year: int, sought: bool) -> Previous:
         """The report in a file; one that was only found beside says nothing of itself."""

@@ -8,12 +8,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from time import process_time
 from typing import Any, NamedTuple
 
 from genreport import scans
 from genreport.expression import Name, Outcome, Range, Value
 from genreport.finding import Finding, Path, Term, Text, Where
 from genreport.folded import folded
+from genreport.limits import Alarm, TimeExceeded, TooMuch
 from genreport.messages import finding, shown
 from genreport.passages import Narratives, Passage
 from genreport.report import Report
@@ -25,10 +27,15 @@ OTHER_FORM = Text("上一年度的格式没有这一项", "the form of the year 
 BLANK_BEFORE = Text("上一年度的报告有空格", "blanks in the report of the year before")
 BLANK = Text("有空格", "blanks")
 DOUBTFUL = Text("所在的行有错误", "errors in the row")
+LATE = Text("文字太多", "too much text")
+NO_REMAINDER = Text("要用 0 去除", "there is nothing to divide by")
 NOT_GIVEN = Text("没有填写机关类别或日期", "kind of agency or date not given")
-_REASONS = (NO_PREVIOUS, OTHER_FORM, BLANK_BEFORE, DOUBTFUL, BLANK, NOT_GIVEN)
+_REASONS = (NO_PREVIOUS, OTHER_FORM, BLANK_BEFORE, DOUBTFUL, BLANK, LATE, NO_REMAINDER, NOT_GIVEN)
 
 
+_SECONDS = 1.0  # of computing, for one rule on one report; all rules together take a fiftieth
+_ALL = 1.5  # for all rules on one report
+_LEAST = 0.05  # for a rule on figures when that is used up
 _FEW = 4  # names of a comparison whose zeros are shown too
 
 
@@ -54,6 +61,8 @@ def verdict(
     for rule in rules:
         bench.judge(rule)
     found = list(folded(bench.found, report))
+    if late := bench.unjudged.get(LATE):
+        found.append(finding("F015", Where(report.file), count=len(late), codes="、".join(late)))
     open_ = {c for codes in bench.unjudged.values() for c in codes}
     judged = tuple(c for c in bench.seen if c not in open_)
     told = {reason: tuple(bench.unjudged[reason]) for reason in _REASONS if bench.unjudged[reason]}
@@ -82,6 +91,7 @@ class _Bench:
     stopped: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
+        self.ends = process_time() + _ALL
         self.narratives = Narratives(self.report)
         self.holders: dict[Path, list[Path]] = defaultdict(list)
         self.parts: dict[Path, list[Path]] = defaultdict(list)
@@ -96,19 +106,37 @@ class _Bench:
             return
         self.seen.append(rule.code)
         try:
-            if not self._concerns(rule):
+            left = self.ends - process_time()
+            if left <= 0 and rule.narrative:
+                self._leave(rule, LATE)
                 return
-            if rule.narrative:
-                for passage in scans.SCANS[rule.each](rule, self.narratives):
-                    self._passage(rule, passage)
-            else:
-                for case in rule.cases:
-                    self._case(rule, case)
+            with Alarm(min(_SECONDS, max(_LEAST, left))):
+                self._judge(rule)
         except _Unknown as e:
             self._leave(rule, e.reason)
+        except TooMuch:
+            self._leave(rule, LATE)
+        except TimeExceeded:
+            Alarm.off()
+            if rule.local:
+                told = finding("F014", Where(self.report.file), code=rule.code, seconds=_SECONDS)
+                self.found.append(told)
+                self.ends += _SECONDS  # not at the cost of the others
+            else:
+                self._leave(rule, LATE)
         except Exception as e:
-            where = Where(self.report.file)
-            self.found.append(finding("F001", where, code=rule.code, problem=f"{type(e).__name__}: {e}"))
+            code, problem = "F013" if rule.local else "F001", f"{type(e).__name__}: {e}"
+            self.found.append(finding(code, Where(self.report.file), code=rule.code, problem=problem))
+
+    def _judge(self, rule: Rule) -> None:
+        if not self._concerns(rule):
+            return
+        if rule.narrative:
+            for passage in scans.SCANS[rule.each](rule, self.narratives):
+                self._passage(rule, passage)
+        else:
+            for case in rule.cases:
+                self._case(rule, case)
 
     def _concerns(self, rule: Rule) -> bool:
         """Whether the agency is one that the rule is about."""
@@ -170,14 +198,14 @@ class _Bench:
         if rule.when:
             condition = rule.when.judge(lookup)
             if condition.holds is None:
-                raise _Unknown(reasons[0])
+                raise _Unknown(reasons[0] if reasons else NO_REMAINDER)
             if not condition.holds:
                 return None
         if rule.check is None:
             return Outcome(None, None, False)
         outcome = rule.check.judge(lookup)
         if outcome.holds is None:
-            raise _Unknown(min(reasons, key=_REASONS.index))
+            raise _Unknown(min(reasons, key=_REASONS.index, default=NO_REMAINDER))
         return outcome
 
     def _value(self, rule: Rule, name: Name, paths: tuple[Path, ...]) -> Value:
@@ -273,8 +301,7 @@ class _Bench:
         values.setdefault("agency", shown(self.report.agency, 40))
         values["year"] = str(self.report.get("year") or "")
         zh, en = (_filled(sentence, values) for sentence in rule.message)
-        if outcome and rule.check and rule.numbers:
-            told = _compared(outcome)
+        if outcome and rule.check and rule.numbers and (told := _compared(outcome)):
             zh, en = f"{zh}：{told.zh}", f"{en}: {told.en}"
         self.found.append(
             Finding(
@@ -319,7 +346,8 @@ def _filled(sentence: str, values: Mapping[str, str]) -> str:
     return sentence
 
 
-def _compared(outcome: Outcome) -> Text:
+def _compared(outcome: Outcome) -> Text | None:
+    """Both sides of a comparison and how far apart they are; None where the words state no number."""
     left, right = outcome.left, outcome.right
     if isinstance(left, date) and isinstance(right, date):
         days = abs((left - right).days)
@@ -328,6 +356,8 @@ def _compared(outcome: Outcome) -> Text:
             f"{left} {outcome.sign} {right}, {days} days off",
         )
     a, b = _plain(left), _plain(right)
+    if a.is_nan() or b.is_nan():
+        return None
     numbers, gap = f"{a:f} {outcome.sign} {b:f}", f"{abs(a - b):f}"
     return Text(f"{numbers}，相差 {gap}", f"{numbers}, off by {gap}")
 

@@ -115,12 +115,13 @@ def leftovers(text: str) -> list[tuple[int, str, str]]:
             found += [(words.line, shown, kind) for kind, shown in _marks(words)]
         if not isinstance(block, Paragraph | Figure | List):
             found += _surplus(lines, block.line, len(block.head), len(block.rows))
-    return [mark for mark in found if not _goes_on(mark, found)]
+    told = {(line, kind) for line, _, kind in found}
+    return [mark for mark in found if not _goes_on(mark, told)]
 
 
-def _goes_on(mark: tuple[int, str, str], found: list[tuple[int, str, str]]) -> bool:
+def _goes_on(mark: tuple[int, str, str], told: set[tuple[int, str]]) -> bool:
     line, _, kind = mark
-    return kind in _TABLES and any(0 < line - other < 3 and same == kind for other, _, same in found)
+    return kind in _TABLES and any((line - back, kind) in told for back in (1, 2))
 
 
 def _words(block: Block) -> Iterator[_Words]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import ctypes
 import mmap
+import signal
 import sys
 import threading
 import time
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
+from types import FrameType, TracebackType
 
 _TICK = 0.1  # seconds between two looks
 _AGAIN = 2.0  # seconds until it is raised again, should a destructor have swallowed it
 _STATM = Path("/proc/self/statm")
 _PAGE = mmap.PAGESIZE
+_MAIN = threading.main_thread().ident
 _HARD = 4 << 30  # bytes of address space beyond which even one big allocation fails
 
 
@@ -32,6 +34,10 @@ class MemoryExceeded(Exceeded):
     """More memory than allowed."""
 
     what = "memory"
+
+
+class TooMuch(Exception):
+    """A text has more of something than anybody writes, and is not read to its end."""
 
 
 class Limit:
@@ -74,6 +80,51 @@ class Limit:
                     if not self._done.is_set():
                         self._raised = True
                         _raise_in(self._thread, TimeExceeded if late else MemoryExceeded)
+
+
+class Alarm:
+    """`with Alarm(seconds):` raises `TimeExceeded` in a body that computes longer, even within one regular expression.
+
+    By a timer of the system, in the main thread, where there is such a timer and nobody else uses it; elsewhere nothing
+    is limited. It costs microseconds.
+    """
+
+    _armed = False
+    _ours = False  # the signal of the timer
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+
+    def __enter__(self) -> None:
+        if threading.get_ident() == _MAIN and (Alarm._ours or Alarm._taken()):
+            Alarm._armed = True
+            signal.setitimer(signal.ITIMER_VIRTUAL, self._seconds, _AGAIN)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        Alarm.off()
+
+    @classmethod
+    def _taken(cls) -> bool:
+        """Take the signal if it is free, for ever: giving it back could kill the process."""
+        if hasattr(signal, "setitimer") and signal.getsignal(signal.SIGVTALRM) is signal.SIG_DFL:
+            signal.signal(signal.SIGVTALRM, cls.ring)
+            cls._ours = True
+        return cls._ours
+
+    @classmethod
+    def off(cls) -> None:
+        """Raise nothing any more; to be said again where `TimeExceeded` is caught, which may come while leaving."""
+        if cls._armed:
+            cls._armed = False
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+
+    @classmethod
+    def ring(cls, number: int, frame: FrameType | None) -> None:
+        """What the system's signal does."""
+        if cls._armed:
+            raise TimeExceeded
 
 
 def resident() -> int:

@@ -16,6 +16,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\N{LINE SEPARATOR}-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]"
 )
+_UNSAFE_BUT_BREAKS = re.compile(rf"(?!\n){_UNSAFE.pattern}")
 
 
 @cache
@@ -32,6 +33,11 @@ def shown(value: object, limit: int = 60) -> str:
     if cut.isprintable() and not _UNSAFE.search(cut):
         return cut
     return "".join(f"<U+{ord(c):04X}>" if _hidden(c) else c for c in cut)
+
+
+def escaped(json: str) -> str:
+    """JSON whose texts name unsafe characters as \\uXXXX: programs read the same, a terminal is not fooled."""
+    return _UNSAFE_BUT_BREAKS.sub(lambda m: f"\\u{ord(m[0]):04x}", json)
 
 
 def _hidden(character: str) -> bool:

@@ -176,6 +176,7 @@ _PARTS_EN = dict(
     zip(_PARTS, ("overview", "disclosure", "requests", "disputes", "problems", "other"), strict=True)
 )
 _ANNOUNCED = r"(?<![\d第])(\d+)个?(?:部分|方面)"
+_SENTENCE = 1000  # characters before and after the number that are looked at
 _LEAST = 3  # parts named before a list is taken for the list of parts
 
 
@@ -183,9 +184,10 @@ def announced(rule: Rule, narratives: Narratives) -> Iterator[Passage]:
     """The sentence that tells of how many parts the report has, when its list is not that of the form."""
     for path, text in narratives.known(rule.sections):
         for match in compiled(_ANNOUNCED).finditer(text.text):
-            begin = max(text.text.rfind(c, 0, match.start()) for c in "。\n") + 1
-            ends = [at for c in "。\n" if (at := text.text.find(c, match.end())) >= 0]
-            end = min(ends, default=len(text.text))
+            low, high = max(0, match.start() - _SENTENCE), match.end() + _SENTENCE
+            begin = max(low - 1, *(text.text.rfind(c, low, match.start()) for c in "。\n")) + 1
+            ends = [at for c in "。\n" if (at := text.text.find(c, match.end(), high)) >= 0]
+            end = min(ends, default=min(high, len(text.text)))
             if words := _parts_told(text.text[begin:end], match[1]):
                 yield Passage(path, text, begin, end, words=words)
 

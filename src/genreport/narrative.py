@@ -9,6 +9,7 @@ from genreport.finding import Finding, Path
 from genreport.images import picture
 from genreport.leftovers import CODES, leftovers
 from genreport.messages import finding
+from genreport.passages import LONGEST, allotted
 from genreport.prose import images
 from genreport.report import Report
 
@@ -18,8 +19,12 @@ _MOST = 3000  # paragraphs of a narrative: a book, no report; PDF takes minutes 
 def findings(report: Report) -> Iterator[Finding]:
     """Every picture and every mark that wants a look, with its line."""
     folder = File(report.file).resolve().parent if report.file else None
-    for path, text in _narratives(report):
+    cut = False
+    for path, whole, text in allotted(_narratives(report)):
         label = report.format.label(path)
+        if len(text) < len(whole) and not cut:
+            cut = True
+            yield finding("S023", report.where(path), label, limit=LONGEST)
         if (count := text.count("\n") + 1) > _MOST:
             yield finding("S022", report.where(path), label, limit=_MOST, count=count)
             continue

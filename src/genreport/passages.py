@@ -9,11 +9,16 @@ from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from genreport.expression import Range, Value
-from genreport.figures import Plain, plain
+from genreport.figures import DIGITS, Plain, plain
 from genreport.finding import Path
+from genreport.limits import TooMuch
 from genreport.report import Report
 from genreport.rules import Rule, dated
 
+LONGEST = 60_000  # characters of all narratives together; the longest reports have a quarter
+_MATCHES = 500  # of one pattern in one narrative; more are a list that was pasted in
+_LINES = 200  # up to a heading
+_FAR = 4000  # characters before a match that are looked at
 _BREAKS = "，；。：（）、\n"  # between clauses
 _STOPS = "；。\n"  # between sentences
 # groups of numbers that a rule takes as they are, and does not judge
@@ -34,6 +39,14 @@ class Passage(NamedTuple):
     terms: tuple[tuple[int, int, Value], ...] = ()  # numbers to be shown: from, to, value
 
 
+def allotted(texts: Iterable[tuple[Path, str]]) -> Iterator[tuple[Path, str, str]]:
+    """Each text with as much of it as is looked at: `LONGEST` characters of them all."""
+    left = LONGEST
+    for path, text in texts:
+        yield path, text, text[:left]
+        left = max(0, left - len(text))
+
+
 class Narratives:
     """The narratives of a report in plain digits, made when they are first asked for."""
 
@@ -42,6 +55,7 @@ class Narratives:
         self.own = own_names(report)
         self._known: dict[tuple[str, ...], list[tuple[Path, Plain]]] = {}
         self._plain: dict[Path, Plain] = {}
+        self._texts = {path: some for path, _, some in allotted(_texts(report))}
         self._found: dict[Any, list[Any]] = {}
         year = report.get("year")
         self.year = year if isinstance(year, int) else 0
@@ -76,16 +90,21 @@ class Narratives:
         return self._known[sections]
 
     def _read(self, sections: tuple[str, ...]) -> Iterator[tuple[Path, Plain]]:
-        form = self.report.format
-        paths = [("preamble",), *((s.id, "note") if s.table else (s.id,) for s in form.sections)]
-        paths += [(name,) for name in ("title", "agency", "number") if name in sections]
-        paths += [("contact", "office")] if "contact" in sections else []
-        for path in paths:
-            text = self.report.values.get(path)
+        lines: list[Path] = [(name,) for name in ("title", "agency", "number") if name in sections]
+        lines += [("contact", "office")] if "contact" in sections else []
+        for path in (*self._texts, *lines):
+            text = self._texts.get(path) or self.report.values.get(path)
             if isinstance(text, str) and (not sections or path[0] in sections):
                 if path not in self._plain:
                     self._plain[path] = plain(text)
                 yield path, self._plain[path]
+
+
+def _texts(report: Report) -> Iterator[tuple[Path, str]]:
+    for path in (("preamble",), *((s.id, "note") if s.table else (s.id,) for s in report.format.sections)):
+        text = report.values.get(path)
+        if isinstance(text, str):
+            yield path, text
 
 
 def own_names(report: Report) -> re.Pattern[str]:
@@ -115,10 +134,12 @@ def matches(rule: Rule, narratives: Narratives) -> Iterator[Passage]:
         for pattern in rule.words.patterns:
             if (ending := _ending(pattern)) and not compiled(ending).search(text.text):
                 continue
-            for match in narratives.pattern(pattern).finditer(text.text):
+            for number, match in enumerate(narratives.pattern(pattern).finditer(text.text)):
+                if number >= _MATCHES:
+                    raise TooMuch
                 if any(match.start() < end and start < match.end() for start, end in taken):
                     continue
-                if _allowed(rule, text.text, match, narratives):
+                if match[0] and not _endless(match) and _allowed(rule, text.text, match, narratives):
                     taken.append(match.span())
                     yield _of_match(rule, path, text, match)
 
@@ -128,6 +149,11 @@ def _ending(pattern: str) -> str:
     """What a pattern with a long beginning ends in: looked for first, which is quick."""
     beginning, _, ending = pattern.rpartition(r"(?P<said>\d+)")
     return ending if "(?P<all>" in beginning else ""
+
+
+def _endless(match: re.Match[str]) -> bool:
+    """Whether one of the numbers has more digits than any count."""
+    return any(word and len(word) > DIGITS and word[-1].isdecimal() for word in match.groupdict().values())
 
 
 def _has_sign(signs: tuple[str, ...], text: str) -> bool:
@@ -171,11 +197,11 @@ def _allowed(rule: Rule, text: str, match: re.Match[str], narratives: Narratives
         if has(words.unless, clause) and not (words.although and has(words.although, clause)):
             return False
     if words.before:
-        begin = max(text.rfind(stop, 0, match.start()) for stop in _STOPS) + 1
+        begin = _after(text, _STOPS, match.start())
         if has(words.before, narratives.own.sub("", text[begin : match.start()])):
             return False
     if words.near:
-        begin = max(text.rfind(stop, 0, match.start()) for stop in "。\n") + 1
+        begin = _after(text, "。\n", match.start())
         if not has(words.near, text[begin : match.end()]):
             return False
     return not words.within or has(words.within, above(text, match.start()) + match[0])
@@ -183,21 +209,29 @@ def _allowed(rule: Rule, text: str, match: re.Match[str], narratives: Narratives
 
 def clause_around(text: str, start: int, end: int) -> str:
     """The clause in which a match stands: from the punctuation before it to that after it."""
-    begin = max(text.rfind(c, 0, start) for c in _BREAKS) + 1
-    ends = [at for c in _BREAKS if (at := text.find(c, end)) >= 0]
-    return text[begin : min(ends, default=len(text))]
+    far = min(len(text), end + _FAR)
+    ends = [at for c in _BREAKS if (at := text.find(c, end, far)) >= 0]
+    return text[_after(text, _BREAKS, start) : min(ends, default=far)]
+
+
+def _after(text: str, marks: str, start: int) -> int:
+    """The place after the last of some marks before a place, as far as is looked."""
+    far = max(0, start - _FAR)
+    return max(far - 1, *(text.rfind(mark, far, start) for mark in marks)) + 1
 
 
 def above(text: str, start: int) -> str:
     """The paragraph up to a place, with the heading that it stands under."""
-    begin = text.rfind("\n", 0, start) + 1
-    line = begin
-    while line > 0:
+    begin = line = text.rfind("\n", 0, start) + 1
+    near = max(begin, start - _FAR)
+    for _ in range(_LINES):
+        if line <= 0:
+            break
         line = text.rfind("\n", 0, line - 1) + 1
         words = text[line : text.find("\n", line)]
         if len(words) < 40 and _HEADING.match(words):
-            return words + "\n" + text[begin:start]
-    return text[begin:start]
+            return words + "\n" + text[near:start]
+    return text[near:start]
 
 
 def sections(rule: Rule, narratives: Narratives) -> Iterator[Passage]:

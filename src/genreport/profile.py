@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path as File
 from typing import Any
 
-from genreport import codes, formats, rules, source
+from genreport import codes, formats, rules, source, wanted
 from genreport.finding import Finding, Path, Severity, Text, Where
 from genreport.formats import Format
+from genreport.limits import Alarm, TimeExceeded
 from genreport.messages import finding, shown
 from genreport.rules import Rule
 from genreport.shapes import Faulty
 from genreport.source import Source
 
+_SECONDS = 1.0  # of computing, for trying one rule
 _OFF = "off"
 _KEYS = ("profile", "rules", "more")
 _SEVERITIES = (*(s.value for s in Severity), _OFF)
-_TRUTH = {"true": True, "false": False}
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,8 @@ def load(file: File) -> tuple[Profile, list[Finding]]:
     changes = reader.changes()
     more = reader.more()
     reader.keys((), given.root, _KEYS)
+    if isinstance(name := given.root.get("profile"), dict | list):
+        reader.other(("profile",), "profile", wanted.NAME, name)
     if any(f.severity is Severity.ERROR for f in reader.found):
         return Profile(), reader.found
     by_form = {form.id: reader.applied(form, changes, more) for form in formats.every()}
@@ -82,6 +86,10 @@ class _Reader:
         else:
             self.found.append(finding("F010", where, code=code))
 
+    def other(self, path: Path, key: str, kind: Text, value: Any) -> None:
+        """Note a value of a kind that its key does not take."""
+        self.found.append(finding("F012", self.source.where(path), key=key, wanted=kind, value=value))
+
     def keys(self, path: Path, data: Mapping[str, Any], known: tuple[str, ...]) -> None:
         """Note the keys that are not known."""
         for key in data:
@@ -91,7 +99,9 @@ class _Reader:
     def changes(self) -> dict[str, dict[str, Any]]:
         """The rules that are changed, by code."""
         told: dict[str, dict[str, Any]] = {}
-        entries = self.source.root.get("rules") or {}
+        entries = self.source.root.get("rules")
+        if entries is None:
+            return told
         if not isinstance(entries, dict):
             self.wrong(("rules",), str(entries), ["T121: warning"])
             return told
@@ -100,43 +110,76 @@ class _Reader:
             if code not in self.codes:
                 self._no_rule(path, str(code))
                 continue
-            if not isinstance(change, dict):
-                change = {"severity": change}
-            self.keys(path, change, ("severity", "limit"))
-            severity = change.get("severity")
-            if severity is not None and severity not in _SEVERITIES:
-                self.wrong(path, str(severity), _SEVERITIES)
-            elif self.codes[code].severity is Severity.ERROR and severity not in (None, "error"):
-                self.found.append(finding("F004", self.source.where(path), code=code))
-            if "limit" in change and self.codes[code].limit is None:
-                self.found.append(finding("F005", self.source.where(path), code=code))
-            told[code] = change
+            told[code] = self._change(path, self.codes[code], change)
         return told
+
+    def _change(self, path: Path, rule: Rule, change: Any) -> dict[str, Any]:
+        """What is changed of a rule: its severity, its limit."""
+        if not isinstance(change, dict):
+            change = {"severity": change}
+        self.keys(path, change, ("severity", "limit"))
+        severity = change.get("severity")
+        if severity not in (None, *_SEVERITIES) or not any(v is not None for v in change.values()):
+            self.wrong(path, str(severity), _SEVERITIES)
+        elif rule.severity is Severity.ERROR and severity not in (None, "error"):
+            self.found.append(finding("F004", self.source.where(path), code=rule.code))
+        if change.get("limit") is None:
+            return {"severity": severity}
+        limit = wanted.limit(change["limit"])
+        if rule.limit is None:
+            self.found.append(finding("F005", self.source.where(path), code=rule.code))
+        elif limit is None or isinstance(limit, date) is not isinstance(rule.limit, date):
+            self.other((*path, "limit"), "limit", wanted.NUMBER, change["limit"])
+        return {"severity": severity, "limit": limit}
 
     def more(self) -> list[tuple[Path, dict[str, Any]]]:
         """The further rules, each with its place."""
-        entries = self.source.root.get("more") or []
+        entries = self.source.root.get("more")
         told: list[tuple[Path, dict[str, Any]]] = []
-        for number, entry in enumerate(entries if isinstance(entries, list) else ()):
+        if entries is not None and not isinstance(entries, list):
+            self.other(("more",), "more", wanted.ENTRIES, entries)
+            return told
+        codes = self.codes.keys() | {str(e.get("code")) for e in entries or () if isinstance(e, dict)}
+        for number, entry in enumerate(entries or ()):
             path = ("more", str(number))
             if not isinstance(entry, dict):
-                self.wrong(path, str(entry), ["code", "zh", "en", "check"])
+                self.other(path, f"more {number + 1}", wanted.ENTRY, entry)
                 continue
-            if entry.get("code") in self.codes:
-                self.found.append(finding("F006", self.source.where(path), code=entry["code"]))
+            data, wrong = wanted.checked(entry)
+            for key, kind, value in wrong:
+                self.other((*path, key), key, kind, value)
+            if wrong or self._stray(path, data, codes):
                 continue
-            data = {k: _TRUTH.get(v, v) if isinstance(v, str) else v for k, v in entry.items()}
+            code = data.setdefault("code", "")
             data.setdefault("en", data.get("zh"))
-            data["code"] = str(data.get("code", ""))
+            if code in self.codes or any(code == other["code"] for _, other in told):
+                self.found.append(finding("F006", self.source.where((*path, "code")), code=code))
+                continue
             told.append((path, data))
             self._try(path, data)
         return told
+
+    def _stray(self, path: Path, data: Mapping[str, Any], codes: Iterable[str]) -> bool:
+        """Whether a rule is for forms, agencies or other rules that there are not; they are told."""
+        kinds = [k for form in formats.every() for k in form.scalars[("kind",)].choices]
+        known = {"forms": [f.id for f in formats.every()], "kinds": kinds, "stops": sorted(codes)}
+        stray = [(key, w) for key, words in known.items() for w in data.get(key, ()) if w not in words]
+        for key, word in stray:
+            self.wrong((*path, key), word, dict.fromkeys(known[key]))
+        return bool(stray)
 
     def _try(self, path: Path, data: dict[str, Any]) -> None:
         for form in formats.every():
             if form.id in self._forms(data, form):
                 try:
-                    self._made(form, data)
+                    with Alarm(_SECONDS):
+                        self._made(form, data)
+                except TimeExceeded:
+                    Alarm.off()
+                    self.found.append(
+                        finding("F014", self.source.where(path), code=data["code"], seconds=_SECONDS)
+                    )
+                    return
                 except Faulty as e:
                     self._unusable(path, str(e))
                     return
@@ -155,7 +198,9 @@ class _Reader:
         entry = {k: v for k, v in data.items() if k != "forms"}
         (made,) = rules.made([entry], form.sections, rules.words_known(form.folder.parent), form.source)
         rules.tried(made)
-        return made
+        if "at" in data and tuple(data["at"].split(".")) not in {*form.cells, *form.scalars}:
+            raise Faulty(f"{made.code}: no {data['at']!r}")
+        return replace(made, local=True)
 
     def applied(
         self, form: Format, changes: Mapping[str, Mapping[str, Any]], more: list[tuple[Path, dict[str, Any]]]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path as File
@@ -93,6 +95,7 @@ class Rule:
     basis: str = ""
     example: Mapping[str, Any] = field(default_factory=dict)  # a report that breaks it: values by dotted path
     previous_example: Mapping[str, Any] = field(default_factory=dict)
+    local: bool = False  # a profile's own
 
     @property
     def narrative(self) -> bool:
@@ -155,12 +158,38 @@ def changed(rule: Rule, severity: Severity | None = None, limit: Any = None) -> 
     return replace(rule, severity=severity or rule.severity, limit=rule.limit if limit is None else limit)
 
 
+_STRANGE = "\u3400" * 300  # a text that no rule can mean
+
+
 def tried(rule: Rule) -> None:
-    """Compile every pattern of a rule; re.error for one that is none."""
+    """Compile every pattern of a rule and compute its comparisons once; Faulty, re.error or ValueError for what fails.
+
+    Such a rule would say nothing, or the same of every text, or break down on every report.
+    """
     words = rule.words
+    lacks = {"match": not words.patterns and "words", "lacking": not words.needs and "needs"}
+    if key := lacks.get(rule.each, rule.each == "section" and not rule.check and "check"):
+        raise Faulty(f"{rule.code}: {key} is missing")
     surroundings = (getattr(words, k) for k in _SURROUNDINGS)
-    for pattern in (*words.patterns, *words.needs.values(), *surroundings, rule.agency):
-        re.compile(dated(pattern, 0))
+    for pattern in (*words.patterns, *words.needs.values(), *filter(None, surroundings)):
+        told = re.compile(dated(pattern, 0))
+        if told.search("") and told.search(_STRANGE):
+            raise Faulty(f"{rule.code}: {pattern!r} matches everywhere, even where nothing stands")
+    re.compile(dated(rule.agency, 0))
+    for expression in filter(None, (rule.when, rule.check)):
+        expression.judge(lambda name: _sample(rule, name))
+
+
+def _sample(rule: Rule, name: Name) -> int | Decimal | date:
+    """A value of the kind that a name stands for."""
+    if name.id in ("issued", "published", "due", "first_day", "last_day"):
+        return date.max
+    if name.id in ("agency", "kind"):
+        raise Faulty(f"{rule.code}: {name.id} is no number; say `agency:` or `kinds:`")
+    if name.id == "limit" and rule.limit is None:
+        raise Faulty(f"{rule.code}: limit is missing")
+    limit: int | Decimal | date = rule.limit
+    return limit if name.id == "limit" else 1
 
 
 def _read(file: File) -> Any:

@@ -8,14 +8,20 @@ from typing import Any
 
 from genreport import claims, names, passages
 from genreport.claims import Balance, Breakdown, Growth, Number, Share
+from genreport.claims.rates import rounded
 from genreport.claims.slips import slips
 from genreport.expression import Value
 from genreport.figures import Plain
 from genreport.finding import Path
+from genreport.limits import TooMuch
 from genreport.passages import Narratives, Passage, Scan
 from genreport.passages import compiled as compiled
 from genreport.report import Report
 from genreport.rules import Rule
+
+_PERCENTAGES = 500  # in one narrative
+_FAR = 400  # characters before a number that are looked at for the words that it belongs to
+_MOST = 200  # claims of one kind in one narrative that do not hold
 
 
 def _claims(
@@ -30,19 +36,23 @@ def _claims(
 
     def scan(rule: Rule, narratives: Narratives) -> Iterator[Passage]:
         for path, text in narratives.known(rule.sections):
-            for one in narratives.once(found, text):
-                if (
-                    not one.holds
-                    and rule.words.sure in (None, one.sure)
-                    and not right(narratives.report, one)
-                ):
-                    yield told(path, text, one)
+            wrong = [
+                o
+                for o in narratives.once(found, text)
+                if not o.holds and rule.words.sure in (None, o.sure) and not right(narratives.report, o)
+            ]
+            for one in wrong[:_MOST]:
+                yield told(path, text, one)
+            if len(wrong) > _MOST:
+                raise TooMuch
 
     return scan
 
 
 def _shares(text: Plain) -> list[Share]:
     """Percentages whose part and whole are known, then those that a slip of the pen explains."""
+    if text.text.count("%") > _PERCENTAGES:
+        raise TooMuch
     known = claims.shares(text)
     return known + slips(text, (one.percent.start for one in known))
 
@@ -104,11 +114,12 @@ def _passage(
 
 def _clause(text: str, at: int) -> int:
     """Where the words begin that a number belongs to."""
-    return max(text.rfind(c, 0, at) for c in "，；。：（）、|\n") + 1
+    far = max(0, at - _FAR)
+    return max(far - 1, *(text.rfind(c, far, at) for c in "，；。：（）、|\n")) + 1
 
 
 def _rounded(value: Decimal, like: Number) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-like.places), rounding="ROUND_HALF_UP")
+    return rounded(value, like.places)
 
 
 SCANS: dict[str, Scan] = {

@@ -101,6 +101,8 @@ def _wrong(report: Report, source: Source, path: Path, kind: str, value: object)
     scalar = source.scalars.get(path)
     if path and _level(form, path) == "row":
         return finding("S021", where, label, example=_row(form, path))
+    if path[:1] == ("accept",) and len(path) < 3:
+        return finding("S024", where, label)
     if (kind == "type" and value == ["object"]) or path == ():
         return finding("S007", where, label, keys=listed(allowed_at(form, path)))
     if scalar is None:

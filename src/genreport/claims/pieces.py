@@ -9,6 +9,7 @@ from typing import NamedTuple
 from genreport.claims.numbers import Number, numbers
 from genreport.figures import Plain, Reach
 
+_MOST = 100  # numbers between two marks; more are no clause
 ENDS = "。？！\n"
 # names and quoted words are one word, whatever stands in them; 和 after a number divides like 、
 _MARK = re.compile(
@@ -63,7 +64,8 @@ def scan_text(text: str, reach: tuple[tuple[int, Reach], ...]) -> Scan:
                 continue
             rows.append((last, start))
         else:
-            pieces.append(Piece(last, start, before, mark, depth, tuple(counted[begun:at])))
+            some = counted[begun:at] if at - begun <= _MOST else []
+            pieces.append(Piece(last, start, before, mark, depth, tuple(some)))
         depth = 0 if mark == "\n" else depth + (mark == "（") - (mark == "）" and depth > 0)
         last, before = end, mark
     return Scan(text, tuple(pieces), tuple(rows))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from genreport.claims.numbers import Number
 
+_WIDE = Context(prec=80)  # 1 % of a millionth is a large number of many places
 _ABOUT = re.compile(r"(大约|将近|接近|超过|约|近|超|逾|达到|达)(?:为|到)?$")
 _AFTER = re.compile(r"%(左右|以上|以内|多)")
 
@@ -26,9 +27,9 @@ def agrees(stated: Number, exact: Decimal, text: str) -> bool:
     return bool(stated.value - half <= exact < stated.value + half)
 
 
-def rounded(exact: Decimal, places: int) -> Decimal:
-    """A rate as it is to be printed."""
-    return exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+def rounded(exact: Decimal, places: int, how: str = ROUND_HALF_UP) -> Decimal:
+    """A rate as it is to be printed, however many digits that takes."""
+    return exact.quantize(Decimal(1).scaleb(-places), how, _WIDE)
 
 
 def percent(part: Decimal, whole: Decimal) -> Decimal:

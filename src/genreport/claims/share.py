@@ -55,7 +55,7 @@ def shares(plain: Plain) -> list[Share]:
 def _cut_off(one: Share) -> bool:
     """Whether a percentage is the exact one with the places that are not printed cut off."""
     exact = percent(one.part.value, one.base)
-    return one.percent.value == exact.quantize(Decimal(1).scaleb(-one.percent.places), ROUND_DOWN)
+    return one.percent.value == rounded(exact, one.percent.places, ROUND_DOWN)
 
 
 class _Family(NamedTuple):
@@ -105,7 +105,7 @@ def _family(
     fits = [{c.percent.start for c in told if _agrees(cut, c, whole)} for whole, _ in wholes]
     for claim in told:
         others = len(told) - 1
-        right = [len(one - {claim.percent.start}) for one in fits]
+        right = [len(one) - (claim.percent.start in one) for one in fits]
         best, fit = max(zip(wholes, right, strict=True), key=lambda one: one[1])
         certain = fit > 0 and fit * 2 >= others and (full or others > 1 or opening is not None)
         if certain:

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import combinations
 
 from genreport.claims.numbers import PERCENT, Number, numbers
+from genreport.claims.rates import rounded
 from genreport.claims.share import Share
 from genreport.figures import Plain
 
 _KEY = re.compile(r"(?:率|占[^，。；\n]{0,16}?|比例)(?:为|达|达到|是|的|约)?$")
 _GROWTH = re.compile(r"增|降|比上|同比|减|提高|超|覆盖|及时率|公开率|办结率|答复率")
+_FAR = 600  # characters of the sentence in which numbers are looked for
 _NEAR = 60  # characters of the sentence that are looked at
 
 
@@ -24,10 +26,12 @@ def slips(plain: Plain, known: Iterable[int]) -> list[Share]:
     """The percentages that a slip of the pen explains, but for those that begin at a `known` place."""
     found: list[Share] = []
     seen = set(known)
-    for match in re.finditer(r"(?<![\d.])\d+(?:\.\d+)?(?=%)", plain.text):
+    for match in re.finditer(r"(?<![\d.])\d{1,8}(?:\.\d{1,6})?(?=%)", plain.text):
         if match.start() in seen or match.start() in plain.reach:
             continue
         begin = max(plain.text.rfind(c, 0, match.start()) for c in "。\n") + 1
+        if match.start() - begin > _FAR:  # a sentence without an end: from the next comma on
+            begin = max(begin, plain.text.find("，", match.start() - _FAR, match.start()) + 1)
         before = plain.text[max(begin, match.start() - _NEAR) : match.start()]
         clause = before[max(before.rfind(c) for c in "，；：、（") + 1 :]
         if _KEY.search(clause) and not _GROWTH.search(clause):
@@ -47,7 +51,7 @@ def _slip(plain: Plain, match: re.Match[str], stated: list[Number]) -> list[Shar
     for a, b in combinations(stated, 2):
         part, whole = sorted((a, b), key=lambda n: n.value)
         if whole.value and part.value < whole.value and part.unit == whole.unit:
-            ratio = (100 * part.value / whole.value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+            ratio = rounded(100 * part.value / whole.value, places)
             ratios.append((part, whole, ratio))
     if any(ratio == percent.value for _, _, ratio in ratios):
         return []

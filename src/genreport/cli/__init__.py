@@ -52,6 +52,7 @@ class Main(Group):
             return None
         command = import_module(f"genreport.cli.{_MODULES.get(cmd_name, cmd_name)}").command
         assert isinstance(command, click.Command)
+        _loaded()
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -154,6 +155,12 @@ def _own_fault(error: Exception) -> int:
         err=True,
     )
     return 3
+
+
+def _loaded() -> None:
+    """From here on an interruption is an exception; while loading it was the end (`__main__`)."""
+    if type(signal.getsignal(signal.SIGINT)).__name__ == "Loading":
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _on_terminate() -> None:

@@ -8,11 +8,13 @@ from pathlib import Path as File
 import click
 
 from genreport import audit, published, show
+from genreport.cli import target
 from genreport.cli.language import Both, Command, Option, lang, say
 from genreport.cli.options import out_option, previous_option, profile_of, profile_option
 from genreport.cli.rules import unjudged
 from genreport.cli.status import status
 from genreport.examine import Order
+from genreport.messages import escaped
 
 STYLES = ("text", "json", "sarif", "html", "csv")
 
@@ -55,14 +57,14 @@ def command(
         click.echo(show.text(faults, lang(), show.from_disk), err=True)
         return 2
     meant = published.inputs(files)
+    inputs = (*meant, previous, profile_file)
+    target.check(out, inputs)
     done = audit.audit(meant, Order(previous, profile, () if similar else None))
     words = _shown(style, [str(f) for f in meant], done)
     if out is None:
         click.echo(words, nl=not words.endswith("\n"))
     else:
-        from genreport.write.disk import write_whole
-
-        write_whole(out, (words.rstrip("\n") + "\n").encode("utf-8"))
+        target.write(out, (words.rstrip("\n") + "\n").encode("utf-8"), (*inputs, *done.before))
         click.echo(_summary(len(meant), done))
     return status(done.findings, strict)
 
@@ -70,12 +72,12 @@ def command(
 def _shown(style: str, files: list[str], done: audit.Audit) -> str:
     match style:
         case "json":
-            return show.as_json(done.findings, files)
+            return escaped(show.as_json(done.findings, files))
         case "sarif":
             from genreport import formats
 
             rules = {rule.code: rule for form in formats.every() for rule in form.rules}
-            return show.sarif(done.findings, files, lang(), tuple(rules.values()), show.from_disk)
+            return escaped(show.sarif(done.findings, files, lang(), tuple(rules.values()), show.from_disk))
         case "html":
             return show.html(done.findings, files, lang(), done.titles, unjudged(done))
         case "csv":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path as File
 from typing import NamedTuple
@@ -10,6 +9,7 @@ from typing import NamedTuple
 import click
 
 from genreport import published, show
+from genreport.cli import target
 from genreport.cli.language import Both, Command, Option, lang, say
 from genreport.cli.status import status
 from genreport.finding import Finding
@@ -49,7 +49,7 @@ def command(files: tuple[File, ...], out: File | None, force: bool) -> int:
         if got.report is None:
             click.echo(say(f"{job.file}：没有读出", f"{job.file}: not read"), err=True)
         else:
-            _write(got.report, job.target)
+            _write(got.report, job.target, meant)
             written += 1
             click.echo(f"{job.target}{say('：', ': ')}{_told(got)}")
         if got.findings:
@@ -92,30 +92,25 @@ def _jobs(files: Sequence[File], out: File | None, force: bool) -> Iterator[_Job
         )
     targets: dict[File, File] = {}
     for file in files:
-        target = out if single and out is not None else (out or File()) / f"{file.stem}.yaml"
-        if target in targets:  # page.html and page.pdf
-            target = target.with_name(f"{file.stem}-{file.suffix.lstrip('.').lower()}.yaml")
-        if target.exists() and target.samefile(file):
+        becomes = out if single and out is not None else (out or File()) / f"{file.stem}.yaml"
+        if becomes in targets:  # page.html and page.pdf
+            becomes = becomes.with_name(f"{file.stem}-{file.suffix.lstrip('.').lower()}.yaml")
+        if becomes.exists() and becomes.samefile(file):
             raise click.UsageError(say(f"{file} 已经是 YAML 报告", f"{file} is a YAML report already"))
-        if os.path.lexists(target) and not force:
-            raise click.UsageError(
-                say(
-                    f"{target} 已经存在，没有改动；要覆盖请加 --force",
-                    f"{target} exists and was left alone; --force overwrites",
-                )
-            )
-        targets[target] = file
-    yield from (_Job(file, target) for target, file in targets.items())
+        if single or becomes.parent.exists():  # the folder for several files is made, as `build` does
+            target.check(becomes, files, report=True)
+            target.free(becomes, force)
+        targets[becomes] = file
+    yield from (_Job(file, becomes) for becomes, file in targets.items())
 
 
-def _write(report: Report, target: File) -> None:
-    from genreport.write.disk import write_whole
+def _write(report: Report, out: File, inputs: Sequence[File]) -> None:
     from genreport.write.yaml import yaml
 
-    schema = target.with_name(f"genreport-{report.format.id}.schema.json")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(schema, report.format.schema_file.read_bytes())
-    write_whole(target, yaml(report, schema.name).encode("utf-8"))
+    schema = out.with_name(f"genreport-{report.format.id}.schema.json")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    target.write(schema, report.format.schema_file.read_bytes(), inputs)
+    target.write(out, yaml(report, schema.name).encode("utf-8"), inputs, report=True)
 
 
 def _told(got: Published) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path as File
 
 import click
 
+from genreport.cli import target
 from genreport.cli.form import form_of
 from genreport.cli.language import Both, Command, Option, lang, say
 from genreport.cli.status import status
@@ -57,7 +57,7 @@ def command(
     year: int | None, agency: str | None, kind: str | None, last: File | None, out: File, force: bool
 ) -> int:
     """Write the blank form and its schema."""
-    _may_write(out, force)
+    _may_write(out, force, last)
     if last is not None:
         return _from_last(last, year, agency, kind, out)
     if year is None or agency is None:
@@ -107,18 +107,11 @@ def _from_last(last: File, year: int | None, agency: str | None, kind: str | Non
     return done
 
 
-def _may_write(out: File, force: bool) -> None:
+def _may_write(out: File, force: bool, last: File | None) -> None:
     from genreport.read import SUFFIXES
 
-    if out.is_dir():
-        raise click.UsageError(say(f"{out} 是一个文件夹", f"{out} is a folder"))
-    if os.path.lexists(out) and not force:
-        raise click.UsageError(
-            say(
-                f"{out} 已经存在，没有改动；要覆盖请加 --force",
-                f"{out} exists and was left alone; --force overwrites",
-            )
-        )
+    target.check(out, (last,), report=True)
+    target.free(out, force)
     if out.suffix.lower() not in SUFFIXES:
         raise click.UsageError(
             say(
@@ -129,19 +122,12 @@ def _may_write(out: File, force: bool) -> None:
 
 
 def _written(report: Report, out: File, remarks: Mapping[Path, str] | None = None) -> int:
-    from genreport.write.disk import why, write_whole
     from genreport.write.yaml import yaml
 
     form = report.format
     schema = out.with_name(f"genreport-{form.id}.schema.json")
-    try:
-        write_whole(schema, form.schema_file.read_bytes())
-        write_whole(out, yaml(report, schema.name, remarks).encode("utf-8"))
-    except OSError as e:
-        reason = why(e)
-        raise click.UsageError(
-            say(f"无法写入 {out}（{reason.zh}）", f"{out} cannot be written ({reason.en})")
-        ) from None
+    target.write(schema, form.schema_file.read_bytes())
+    target.write(out, yaml(report, schema.name, remarks).encode("utf-8"), report=True)
     click.echo(say(f"已新建 {out}（格式：{form.source}）", f"made {out} (form: {form.source})"))
     click.echo(
         say(

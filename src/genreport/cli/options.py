@@ -6,7 +6,7 @@ from pathlib import Path as File
 
 import click
 
-from genreport.cli.language import Both, Option, say
+from genreport.cli.language import Both, Option
 from genreport.finding import Finding
 from genreport.profile import Profile
 
@@ -20,20 +20,8 @@ profile_option = click.option(
 )  # fmt: skip
 
 
-def _to_be_written(_: click.Context, __: click.Parameter, file: File | None) -> File | None:
-    """The file, whose folder has to be there: a slip in its name shall make no folders."""
-    if file is not None and not file.parent.is_dir():
-        raise click.UsageError(
-            say(
-                f"没有文件夹 {file.parent}，{file.name} 没有写成",
-                f"there is no folder {file.parent}, {file.name} was not written",
-            )
-        )
-    return file
-
-
 out_option = click.option(
-    "-o", "--out", type=click.Path(path_type=File, dir_okay=False), cls=Option, callback=_to_be_written,
+    "-o", "--out", type=click.Path(path_type=File, dir_okay=False), cls=Option,
     help=Both("写到这个文件，不写则显示", "write to this file instead of showing it"),
 )  # fmt: skip
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path as File
 
 import click
 
+from genreport.cli import target
 from genreport.cli.form import form_of
 from genreport.cli.init import KINDS
 from genreport.cli.language import Both, Command, Option, lang, say
@@ -48,7 +48,7 @@ def command(
     """Write the workbook, and show what was found in the report."""
     from genreport import show
 
-    _target(out, force)
+    _may_write(out, force, file)
     none: list[Finding] = []
     report: Report | None
     if file is None:
@@ -71,10 +71,9 @@ def command(
     return status(found)
 
 
-def _target(out: File, force: bool) -> None:
+def _may_write(out: File, force: bool, file: File | None) -> None:
     """UsageError unless a workbook may be written there."""
-    if out.is_dir():
-        raise click.UsageError(say(f"{out} 是一个文件夹", f"{out} is a folder"))
+    target.check(out, (file,))
     if out.suffix.lower() != ".xlsx":
         raise click.UsageError(
             say(
@@ -82,13 +81,7 @@ def _target(out: File, force: bool) -> None:
                 f"the file after -o should end in .xlsx, it is {out}",
             )
         )
-    if os.path.lexists(out) and not force:
-        raise click.UsageError(
-            say(
-                f"{out} 已经存在，没有改动；要覆盖请加 --force",
-                f"{out} exists and was left alone; --force overwrites",
-            )
-        )
+    target.free(out, force)
 
 
 def _blank(year: int | None, agency: str | None, kind: str | None) -> Report:
@@ -118,18 +111,11 @@ def _read(file: File) -> tuple[Report | None, list[Finding]]:
 
 def _write(report: Report, out: File, found: list[Finding]) -> bool:
     """Write the workbook, unless a cell cannot hold what the report says; findings are added."""
-    from genreport.write.disk import why, write_whole
     from genreport.write.xlsx import unfit, xlsx
 
     lost = list(unfit(report))
     found += lost
     if any(f.severity is Severity.ERROR for f in lost):
         return False
-    try:
-        write_whole(out, xlsx(report))
-    except OSError as e:
-        reason = why(e)
-        raise click.UsageError(
-            say(f"无法写入 {out}（{reason.zh}）", f"{out} cannot be written ({reason.en})")
-        ) from None
+    target.write(out, xlsx(report))
     return True

@@ -8,11 +8,13 @@ from pathlib import Path as File
 import click
 
 from genreport import read, show
+from genreport.cli import target
 from genreport.cli.language import Both, Command, Option, lang, say
 from genreport.cli.options import out_option, previous_option, profile_of, profile_option
 from genreport.cli.rules import unjudged
 from genreport.cli.status import status
 from genreport.examine import Examination, Order, examine
+from genreport.messages import escaped
 
 STYLES = ("text", "json", "sarif", "github", "html")
 
@@ -53,6 +55,8 @@ def command(
     if not files and similar is None:
         raise click.UsageError(say("缺少 文件…", "Missing argument 'FILES...'."))
     meant = read.inputs(files or (similar,))  # type: ignore[arg-type]
+    inputs = (*meant, previous, similar, profile_file)
+    target.check(out, inputs)
     profile, faults = profile_of(profile_file)
     if profile is None:
         click.echo(show.text(faults, lang(), show.from_disk), err=True)
@@ -63,9 +67,7 @@ def command(
     if out is None:
         click.echo(told, nl=not told.endswith("\n"))
     else:
-        from genreport.write.disk import write_whole
-
-        write_whole(out, (told.rstrip("\n") + "\n").encode("utf-8"))
+        target.write(out, (told.rstrip("\n") + "\n").encode("utf-8"), (*inputs, *done.before))
         click.echo(_summary(meant, done))
     return status(done.findings, strict)
 
@@ -74,12 +76,12 @@ def _shown(style: str, meant: list[File], done: Examination) -> str:
     files = [str(f) for f in meant]
     match style:
         case "json":
-            return show.as_json(done.findings, files)
+            return escaped(show.as_json(done.findings, files))
         case "sarif":
             from genreport import formats
 
             rules = {rule.code: rule for form in formats.every() for rule in form.rules}
-            return show.sarif(done.findings, files, lang(), tuple(rules.values()), show.from_disk)
+            return escaped(show.sarif(done.findings, files, lang(), tuple(rules.values()), show.from_disk))
         case "github":
             return show.github(done.findings, lang())
         case "html":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import stat
 import unicodedata
 from pathlib import Path as File
 
@@ -18,6 +19,7 @@ _WHY = {
     errno.EEXIST: ("已有同名的文件", "a file of this name is there"),
     errno.EACCES: ("没有写入权限", "no permission to write"),
     errno.EPERM: ("没有写入权限", "no permission to write"),
+    errno.ENODEV: ("不是普通文件", "not an ordinary file"),
     errno.EROFS: ("所在的磁盘只能读取", "the disk is read-only"),
     errno.ENOSPC: ("磁盘已满", "the disk is full"),
     errno.EDQUOT: ("磁盘配额已满", "the disk quota is used up"),
@@ -47,7 +49,30 @@ def why(error: OSError) -> Text:
 
 
 def write_whole(file: File, data: bytes) -> None:
-    """Write a file so that at every moment either the old one or the whole new one stands there; OSError else."""
+    """Write a file so that at every moment either the old one or the whole new one stands there; OSError else.
+
+    A device, a pipe or a folder of that name is never replaced; a link is, what it leads to is not touched. The file
+    that an error names is the one that was to be written.
+    """
+    try:
+        _replaceable(file)
+        _write_whole(file, data)
+    except OSError as e:
+        raise OSError(e.errno, e.strerror, str(file)) from e
+
+
+def _replaceable(file: File) -> None:
+    try:
+        mode = file.lstat().st_mode
+    except FileNotFoundError:
+        return
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, "is a folder")
+    if not (stat.S_ISREG(mode) or stat.S_ISLNK(mode)):
+        raise OSError(errno.ENODEV, "not an ordinary file")
+
+
+def _write_whole(file: File, data: bytes) -> None:
     temporary = file.with_name(f".{safe_name(file.stem)[:40]}.{os.getpid()}.tmp")
     # opened by hand rather than by tempfile, whose files only their owner may read
     handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
