@@ -159,20 +159,36 @@ def _unread(
     It may have where a figure above fills its square to the end (`full` are such columns) or the label goes on below.
     """
     upper = {s.column: s for s in above if s.row + s.rowspan == rows}
-    lower = {s.column: s for s in below if s.row == 0}
+    first = _after_head(above, below)
+    lower = {s.column: s for s in below if s.row == first}
     torn = [c for c in upper if c in lower and _DIGITS.search(upper[c].text) and _DIGITS.match(lower[c].text)]
     torn = [c for c in torn if _FIGURE.fullmatch(_bare(upper[c].text))]
     if not torn:
         return above, below
     a, b = (
-        next((_bare(half[c].text) for c in sorted(half, reverse=True) if c < min(torn) and not _is_figure(half[c])), "")
+        next(
+            (
+                _bare(half[c].text)
+                for c in sorted(half, reverse=True)
+                if c < min(torn) and not _is_figure(half[c])
+            ),
+            "",
+        )
         for half in (upper, lower)
     )
     if (NUMBER.match(a) and NUMBER.match(b)) or not (set(torn) & set(full) or not b):
         return above, below
     return [_lost(s) if s.row + s.rowspan == rows else s for s in above], [
-        _lost(s) if s.row == 0 else s for s in below
+        _lost(s) if s.row == first else s for s in below
     ]
+
+
+def _after_head(above: list[Square], below: list[Square]) -> int:
+    """The first row below with a figure, if those before it begin with words of the head, itself cut perhaps."""
+    head = {_bare(s.text) for s in above if s.row < 3 and not _is_figure(s)} - {""}
+    if not any(_bare(s.text) in head for s in below if s.row == 0):
+        return 0
+    return min((s.row for s in below if _is_figure(s)), default=0)
 
 
 def _is_figure(square: Square) -> bool:
