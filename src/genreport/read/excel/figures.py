@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -18,6 +17,7 @@ _PLAIN = {
 }
 _CHINESE_DATE = re.compile(r"([0-9]{4})[年./-]([0-9]{1,2})[月./-]([0-9]{1,2})日?")
 _LONGEST = 40  # characters of a figure
+_WIDE = str.maketrans("０１２３４５６７８９．，－＋／", "0123456789.,-+/")
 
 
 class Said(NamedTuple):
@@ -33,7 +33,7 @@ def figure(cell: Cell | None, kind: str) -> Said:
         return Said(None)
     if cell.formula and not cell.text.strip():
         return Said(None, "I096")
-    digits = unicodedata.normalize("NFKC", cell.text).strip() if len(cell.text) <= _LONGEST else ""
+    digits = cell.text.translate(_WIDE).strip() if len(cell.text) <= _LONGEST else ""
     if cell.kind not in ("number", "text") or not _PLAIN[kind].fullmatch(digits):
         return Said(None, "I093")
     return Said(Decimal(digits) if "." in digits else int(digits))
@@ -47,7 +47,7 @@ def datum(cell: Cell | None, kind: str) -> Said:
         return Said(None, "I096")
     if cell.kind not in ("text", "number", "date"):
         return Said(None, "I093")
-    folded = unicodedata.normalize("NFKC", cell.text).strip() if len(cell.text) <= _LONGEST else ""
+    folded = cell.text.translate(_WIDE).strip() if len(cell.text) <= _LONGEST else ""
     match kind:
         case "year":
             return Said(int(folded)) if re.fullmatch("[0-9]{4}", folded) else Said(None, "I093")
