@@ -338,3 +338,16 @@ def test_a_figure_broken_where_its_square_ends_is_one() -> None:
     apart = word("other", 51, 35) + word("12", 153, 35) + word("5", 153, 23)
     (grid,) = grids(document(raw(lines + broken + apart)))
     assert [s.text for s in grid.squares] == ["label", "123456", "", "other", "12\n5", ""]
+
+
+def test_a_figure_cut_at_the_edge_of_what_is_shown_is_not_taken() -> None:
+    assert square("q 150 0 40 200 re W n\n" + word("1149", 170, 90) + "Q") == LOST * 4
+    assert square("q 150 0 39 200 re W n\n" + word("1149", 170, 90) + "Q") == LOST * 3
+    assert square("q 150 0 43 200 re W n\n" + word("1149", 170, 90) + "Q") == "1149"
+    assert square(word("1234", 170, 90) + "1 g 181.1 80 30 30 re f 0 g\n") == LOST * 2
+
+
+def test_a_digit_on_an_equal_one_of_another_figure_is_not_dropped() -> None:
+    shifted = word("1203", 170, 90) + word("3866", 187, 90)
+    assert square(shifted) == LOST * 7
+    assert square(word("1203", 170, 90) + word("45", 187, 90)) == f"120{LOST}{LOST}5"
