@@ -351,3 +351,12 @@ def test_a_digit_on_an_equal_one_of_another_figure_is_not_dropped() -> None:
     shifted = word("1203", 170, 90) + word("3866", 187, 90)
     assert square(shifted) == LOST * 7
     assert square(word("1203", 170, 90) + word("45", 187, 90)) == f"120{LOST}{LOST}5"
+
+
+def test_letters_set_apart_evenly_give_no_blanks() -> None:
+    spaced = word("Received in all 2024: 58", 20, 150, more="6 Tc")
+    assert lines(document(raw(spaced))) == ["Received in all 2024: 58"]
+    figures = word("3579", 20, 150, more="6 Tc")
+    assert lines(document(raw(figures + word("Beside them stands a line", 20, 100)))) == [
+        "3 5 7 9", "Beside them stands a line"
+    ]  # fmt: skip
