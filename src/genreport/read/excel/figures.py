@@ -10,10 +10,11 @@ from typing import NamedTuple
 from genreport.read.excel.workbook import Cell
 from genreport.report import day
 
+_COUNT = r"(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)"
 _PLAIN = {
-    "integer": re.compile(r"0|[1-9][0-9]*"),
-    "change": re.compile(r"[+-]?(?:0|[1-9][0-9]*)"),
-    "amount": re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"),
+    "integer": re.compile(rf"({_COUNT})[件项个宗条起份次部]?"),
+    "change": re.compile(rf"([+-]?{_COUNT})[件项个宗条次部]?"),
+    "amount": re.compile(rf"({_COUNT}(?:\.[0-9]+)?)"),
 }
 _CHINESE_DATE = re.compile(r"([0-9]{4})[年./-]([0-9]{1,2})[月./-]([0-9]{1,2})日?")
 _LONGEST = 40  # characters of a figure
@@ -34,9 +35,11 @@ def figure(cell: Cell | None, kind: str) -> Said:
     if cell.formula and not cell.text.strip():
         return Said(None, "I096")
     digits = cell.text.translate(_WIDE).strip() if len(cell.text) <= _LONGEST else ""
-    if cell.kind not in ("number", "text") or not _PLAIN[kind].fullmatch(digits):
+    plain = _PLAIN[kind].fullmatch(digits)
+    if cell.kind not in ("number", "text") or not plain:
         return Said(None, "I093")
-    return Said(Decimal(digits) if "." in digits else int(digits))
+    said = plain[1].replace(",", "")
+    return Said(Decimal(said) if "." in said else int(said))
 
 
 def datum(cell: Cell | None, kind: str) -> Said:
