@@ -277,3 +277,20 @@ def test_merges_in_the_old_way_are_spans() -> None:
 def test_an_empty_numbered_paragraph_is_counted_and_not_printed() -> None:
     listed = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
     assert lines(p("", listed) + p("公开", listed), numbering=NUMBERING) == ["二、公开"]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        '<w:r><w:rPr><w:rStyle w:val="note"/></w:rPr><w:t>1</w:t></w:r>',
+        '<w:r><w:rPr><w:position w:val="8"/></w:rPr><w:t>1</w:t></w:r>',
+        '<w:r><w:rPr><w:vertAlign w:val="subscript"/></w:rPr><w:t>1</w:t></w:r>',
+        '<m:sSup xmlns:m="urn:m"><m:e><m:r><m:t/></m:r></m:e><m:sup><m:r><m:t>1</m:t></m:r></m:sup></m:sSup>',
+    ],
+)
+def test_a_raised_or_lowered_digit_is_none_of_the_figure(mark: str) -> None:
+    styles = """<w:style w:type="character" w:styleId="high"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>
+    <w:style w:type="character" w:styleId="note"><w:basedOn w:val="high"/></w:style>"""
+    assert lines(f"<w:p>{RUN.format(407)}{mark}</w:p>", styles=styles) == ["407[1]"]
+    level = '<w:r><w:rPr><w:rStyle w:val="note"/><w:vertAlign w:val="baseline"/></w:rPr><w:t>2</w:t></w:r>'
+    assert lines(f"<w:p>{RUN.format(407)}{level}</w:p>", styles=styles) == ["4072"]

@@ -237,3 +237,59 @@ def test_a_page_that_is_no_page_is_refused(page: str) -> None:
 
 def test_long_pictures_in_a_page_do_no_harm() -> None:
     assert lines(f"<p>甲<img src='data:image/png;base64,{'A/b+' * 90_000}'>乙</p>") == ["甲乙"]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "<sub>1</sub>",
+        '<span style="vertical-align: super; font-size: smaller">1</span>',
+        '<span style="position: relative; top: -4.0pt; mso-text-raise: 4.0pt">1</span>',
+        '<span style="vertical-align: 30%">1</span>',
+        '<sup><a href="#n"><span style="vertical-align:super">1</span></a></sup>',
+        '<span class="note">1</span>',
+    ],
+)
+def test_a_raised_or_lowered_digit_is_none_of_the_figure(mark: str) -> None:
+    sheet = "<style>@media print{.note{display:none}} /* { */ .note, td.x{vertical-align:super}</style>"
+    page = (
+        f"{sheet}<table><tr><td>甲</td><td>407{mark}</td><td style='vertical-align:top'>5</td></tr></table>"
+    )
+    assert rows(grids(page)[0]) == [["甲", "407[1]", "5"]]
+    assert lines(f"{sheet}<p>{mark}407件</p>") == ["[1]407件"]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        'class="d"',
+        'class="a v"',
+        'id="i"',
+        'style="font-size: 0"',
+        'style="opacity: 0"',
+        'style="text-indent: -9999px"',
+        'style="position: absolute; left: -5000px"',
+        'style="height: 0; overflow: hidden"',
+    ],
+)
+def test_what_a_style_hides_is_left_out(hidden: str) -> None:
+    sheet = "<style>.d{display:none} .v{color:red; visibility : hidden !important}#i{opacity:0.0}</style>"
+    page = f"{sheet}<table><tr><td>甲</td><td>407<span {hidden}>8</span></td></tr></table>"
+    assert rows(grids(page)[0]) == [["甲", "407"]]
+
+
+def test_what_a_style_shows_again_is_read() -> None:
+    sheet = "<style>.d{display:none} p:hover{display:none} .x .y{display:none} div{font-size:0}</style>"
+    page = '<div><p class="y d" style="display: block; font-size:12px; opacity:0.9">12件</p></div>'
+    assert lines(sheet + page) == ["12件"]
+
+
+def test_long_style_sheets_take_no_time() -> None:
+    for flood in (
+        "a" * 400_000,
+        "@media " * 60_000,
+        "{" * 400_000,
+        ".a{display:none}" * 30_000,
+        "/*" * 200_000,
+    ):
+        assert lines(f"<style>{flood}</style><p>1</p>") == ["1"]

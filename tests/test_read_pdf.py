@@ -319,3 +319,44 @@ GOOD = raw(ruled([50, 150, 250], [50, 80, 110]) + word("label", 60, 90) + word("
 def test_a_damaged_file_is_read_or_refused(at: int, junk: bytes) -> None:
     with suppress(Refused):
         document(GOOD[:at] + junk + GOOD[at + len(junk) :])
+
+
+def test_a_figure_parted_by_the_end_of_a_page_is_not_taken() -> None:
+    upper = ruled([50, 150, 190, 250], [20, 40, 60])
+    upper += word("A", 60, 45) + word("1", 152, 45) + word("2", 200, 45)
+    upper += word("B", 60, 25) + word("238941", 153, 25) + word("3", 200, 25)
+    lower = ruled([50, 150, 190, 250], [140, 160, 180]) + word("C", 60, 165) + word("73", 153, 165)
+    (grid,) = grids(document(raw(upper, lower + word("D", 60, 145) + word("4", 153, 145))))
+    assert [s.text for s in grid.squares] == [
+        "A", "1", "2", "B", LOST + "238941", LOST + "3", "C", LOST + "73", "", "D", "4", ""
+    ]  # fmt: skip
+
+
+def test_a_figure_broken_where_its_square_ends_is_one() -> None:
+    lines = ruled([50, 150, 180, 250], [20, 50, 80])
+    broken = word("label", 51, 65) + word("1234", 153, 65) + word("56", 153, 53)
+    apart = word("other", 51, 35) + word("12", 153, 35) + word("5", 153, 23)
+    (grid,) = grids(document(raw(lines + broken + apart)))
+    assert [s.text for s in grid.squares] == ["label", "123456", "", "other", "12\n5", ""]
+
+
+def test_a_figure_cut_at_the_edge_of_what_is_shown_is_not_taken() -> None:
+    assert square("q 150 0 40 200 re W n\n" + word("1149", 170, 90) + "Q") == LOST * 4
+    assert square("q 150 0 39 200 re W n\n" + word("1149", 170, 90) + "Q") == LOST * 3
+    assert square("q 150 0 43 200 re W n\n" + word("1149", 170, 90) + "Q") == "1149"
+    assert square(word("1234", 170, 90) + "1 g 181.1 80 30 30 re f 0 g\n") == LOST * 2
+
+
+def test_a_digit_on_an_equal_one_of_another_figure_is_not_dropped() -> None:
+    shifted = word("1203", 170, 90) + word("3866", 187, 90)
+    assert square(shifted) == LOST * 7
+    assert square(word("1203", 170, 90) + word("45", 187, 90)) == f"120{LOST}{LOST}5"
+
+
+def test_letters_set_apart_evenly_give_no_blanks() -> None:
+    spaced = word("Received in all 2024: 58", 20, 150, more="6 Tc")
+    assert lines(document(raw(spaced))) == ["Received in all 2024: 58"]
+    figures = word("3579", 20, 150, more="6 Tc")
+    assert lines(document(raw(figures + word("Beside them stands a line", 20, 100)))) == [
+        "3 5 7 9", "Beside them stands a line"
+    ]  # fmt: skip

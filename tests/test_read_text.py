@@ -165,9 +165,16 @@ def test_nothing_is_lost_and_nothing_doubled(text: str) -> None:
     said = "".join(p.text if isinstance(p, Line) else "".join(s.text for s in p.squares) for p in back.pieces)
 
     def bare(words: str) -> str:
-        return re.sub(r'[\s|"\-]', "", words)
+        return re.sub(r'[\s|"\-\ufffd]', "", words)
 
     assert bare(said) == bare(text)
+
+
+def test_a_figure_that_may_go_on_in_the_next_line_is_not_taken() -> None:
+    back = read("1.甲 353 888 24\n2.乙 1 2 3\n3.丙 267 667 24\n29\n4.丁 473 983 322")
+    assert back[:2] == [
+        [["1.甲", "353", "888", "24"], ["2.乙", "1", "2", "3"], ["3.丙", "267", "667", "\ufffd24"]], "29"
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

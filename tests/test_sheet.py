@@ -375,8 +375,13 @@ def test_merged_cells_broken_by_a_paste_lose_no_figure_and_move_none() -> None:
         ("  ", None, ""),
         (12.5, None, "I093"),
         (-3, None, "I093"),
-        ("1,234", None, "I093"),
-        ("12件", None, "I093"),
+        ("1,234", 1234, ""),
+        ("１，２３４", 1234, ""),
+        ("1,23", None, "I093"),
+        ("407①", None, "I093"),
+        ("2²", None, "I093"),
+        ("无", None, "I093"),
+        ("\u3000８００件 ", 800, ""),
         ("/", None, "I093"),
         ("-", None, "I093"),
         ("012", None, "I093"),
@@ -603,3 +608,31 @@ def test_libreoffice_computes_the_totals_and_keeps_the_workbook_ours(recalculate
     for path, _ in report.format.totals:
         at = clerk.at(".".join(path))
         assert shown[at.parent.title][at.coordinate].value == report.filled().get(*path)
+
+
+@pytest.mark.parametrize("below, words", [(1, 1), (2, "注：其中1件撤回")])
+def test_what_stands_below_table_four_takes_none_of_its_figures(below: int, words: object) -> None:
+    clerk = Clerk(example())
+    place = clerk.at("disputes.review.upheld")
+    clerk.sheet("disputes").cell(place.row + below, 1).value = words
+    values, findings = clerk.read()
+    assert filled(example(), values) == filled(example())
+    assert [(f.code, f.where.spot.cell) for f in findings] == [("I098", f"A{place.row + below}")]
+
+
+@pytest.mark.parametrize("words", [7, "核实过"])
+def test_what_stands_beside_a_table_is_told_with_its_own_cell(words: object) -> None:
+    clerk = Clerk(example())
+    clerk.sheet("requests")["K9"] = words
+    values, findings = clerk.read()
+    assert filled(example(), values) == filled(example())
+    assert [(f.code, f.where.spot.cell) for f in findings] == [("I098", "K9")]
+    assert str(words) in findings[0].message.zh
+
+
+def test_a_renamed_row_does_not_make_our_totals_strange() -> None:
+    clerk = Clerk(example())
+    place = clerk.at("requests.prohibited.natural_person")
+    clerk.sheet("requests").cell(place.row, 3).value = "2.其他法律、行政法规禁止公开的"
+    _, findings = clerk.read()
+    assert codes(findings) == {"I094", "I098"}

@@ -12,7 +12,7 @@ from genreport.document import Document, Line, Piece
 from genreport.read import spans
 from genreport.read.refused import Refused
 from genreport.read.word_cells import Cell, aligned, merged
-from genreport.read.word_lists import Lists, Style, child, number, styles, switched, value
+from genreport.read.word_lists import Lists, Style, child, lifted, number, styles, switched, value
 from genreport.read.words import BREAK, LOWERED, RAISED, plain
 from genreport.read.zipped import Archive
 
@@ -23,6 +23,7 @@ _GONE = frozenset(  # deleted text, instructions, what is drawn beside the text
     "del moveFrom delText delInstrText instrText pPr rPr tblPr trPr tcPr sectPr sdtPr sdtEndPr rt annotationRef "
     "footnoteReference endnoteReference footnoteRef endnoteRef".split()
 )
+_SET_OFF = frozenset(("sup", "sub", "den", "deg", "lim"))  # parts of formulas that stand higher or lower
 _OVERLAID = ("strike", "dstrike", "vanish")
 _CONTENTS = "Table of Contents"
 
@@ -149,6 +150,10 @@ class _Walk:
                     yield from self._text(chosen, run)
             elif name == "r":
                 yield from self._run(element, run)
+            elif name in _SET_OFF:
+                yield RAISED
+                yield from self._text(element, run)
+                yield LOWERED
             elif name not in _GONE:
                 text = "" if any(self._fields) else _printed(element, name)
                 if text:
@@ -169,7 +174,8 @@ class _Walk:
         if any(switched(properties, name) for name in _OVERLAID):
             return
         bold = switched(properties, "b")
-        raised = value(child(properties, "vertAlign")) == "superscript"
+        own = lifted(properties)
+        raised = bool(style.raised) if own is None else own
         run = _Run(outer.bold or style.bold if bold is None else bold, raised)
         if raised:
             yield RAISED

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 from genreport.document import Document, Grid, Line, Piece
 from genreport.finding import Spot
-from genreport.read import spans
+from genreport.read import sheets, spans
 from genreport.read.charset import decoded
 from genreport.read.ordinals import ordinal
 from genreport.read.refused import Refused
+from genreport.read.sheets import Sheets
 from genreport.read.words import BREAK, LOWERED, RAISED, plain
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 ELEMENTS = 150_000  # in one page; a long report has five thousand
-_STYLE = 1000  # characters of an element's style that are looked at
 _DROPPED = frozenset(
     "head script style noscript template iframe object embed applet audio video canvas svg math map select button "
     "textarea input datalist del s strike rt rp xml frameset noframes".split()
@@ -33,7 +33,6 @@ _BLOCKS = frozenset(
 )
 _MENUS = frozenset(("nav", "footer", "header"))
 _GROUPS = {"thead": 0, "tbody": 1, "tfoot": 2}
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
 _STRUCK = re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through")
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
 _SPACED = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)")
@@ -53,9 +52,10 @@ def document(data: bytes) -> Document:
         return Document((), medium="html")
     title = next((t for t in root.iter("title") if not any(True for _ in t.iterancestors("svg"))), None)
     name = plain(str(title.xpath("string()"))) if title is not None else ""
-    pieces = _Walk(hidden=False).pieces(root)
+    told = Sheets(root)
+    pieces = _Walk(told, hidden=False).pieces(root)
     if not any(isinstance(p, Grid) for p in pieces) and root.find(".//table") is not None:
-        pieces = _Walk(hidden=True).pieces(root)
+        pieces = _Walk(told, hidden=True).pieces(root)
     return Document(spans.numbered(pieces), name, "html")
 
 
@@ -104,8 +104,8 @@ class _Frame:
 class _Walk:
     """One way through the page, element by element; `hidden`: with what is hidden."""
 
-    def __init__(self, hidden: bool) -> None:
-        self._hidden = hidden
+    def __init__(self, sheets: Sheets, hidden: bool) -> None:
+        self._sheets, self._hidden = sheets, hidden
         self._frames = [_Frame()]
         self._words: list[str] = []
         self._bold = self._bold_size = self._size = self._level = self._spaced = self._line = 0
@@ -113,6 +113,7 @@ class _Walk:
         self._open: list[
             tuple[Any, bool, bool]
         ] = []  # element, whether it is bold, whether it keeps white space
+        self._raised: list[Any] = []  # the open elements that stand higher or lower than their line
 
     def pieces(self, root: _Element) -> list[Piece]:
         """What the page holds."""
@@ -143,22 +144,24 @@ class _Walk:
             return True
         if tag in _MENUS and element.find(".//table") is None and element.find(".//h1") is None:
             return tag != "header" or not any(True for _ in element.iterancestors("article", "main"))
-        if not element.attrib:
-            return False
-        style = _style(element)
+        style = self._sheets.style(element, tag)
         if style and _STRUCK.search(style):
             return True
-        return not self._hidden and ("hidden" in element.attrib or bool(style and _HIDDEN.search(style)))
+        if self._hidden:
+            return False
+        unseen = bool(style) and (sheets.hidden(style) or self._sheets.without_size(element, style))
+        return unseen or "hidden" in element.attrib
 
     def _start(self, element: _Element, tag: str) -> None:
-        style = _style(element)
+        style = self._sheets.style(element, tag)
         if tag in _BLOCKS:
             self._flush()
             self._block(element, tag, style)
         elif tag == "br":
             self._break()
-        elif tag == "sup":
+        elif tag in ("sup", "sub") or (style and sheets.raised(style)):
             self._words.append(RAISED)
+            self._raised.append(element)
         bold = tag in ("b", "strong") or bool(style and _BOLD.search(style))
         spaced = tag == "pre" or bool(style and _SPACED.search(style))
         self._bold += bold
@@ -215,7 +218,8 @@ class _Walk:
                 self._lists.pop()
             elif len(tag) == 2 and tag[0] == "h":
                 self._level = 0
-        elif tag == "sup":
+        elif self._raised and self._raised[-1] is element:
+            self._raised.pop()
             self._words.append(LOWERED)
         if self._open and self._open[-1][0] is element:
             _, bold, spaced = self._open.pop()
@@ -281,11 +285,6 @@ def _unrepeated(before: list[Piece], captions: list[Piece]) -> list[Piece]:
     """The captions of a table without one that only repeats the heading before it, for those who cannot see."""
     heading = before[0].text if before and isinstance(before[0], Line) and before[0].level else ""
     return [c for c in captions if not (heading and isinstance(c, Line) and heading.endswith(c.text))]
-
-
-def _style(element: _Element) -> str:
-    """The beginning of its own style, where there is one."""
-    return element.get("style", "")[:_STYLE].lower() if element.attrib else ""
 
 
 def _source_line(element: Any) -> int:

@@ -30,6 +30,7 @@ _RULE = re.compile(rf"[|｜│┃+┼├]?{_DASHES}(?:[|｜│┃+┼]{_DASHES})
 _SHORT_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?")  # only right under the head
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,2}[、.．]")
 _NUMBER = re.compile(r"[+\-−－]?\d[\d,，]*(?:\.\d+)?%?|[/／\-—－]+")
+_LOST = "\N{REPLACEMENT CHARACTER}"
 _SHORT = 60  # a label of one line
 
 
@@ -206,6 +207,9 @@ def _spaced(lines: Sequence[str], start: int) -> Found | None:
         at = inner
     if len(found) < 2 or not any(len(row) > 2 for row in found):
         return None
+    if at < len(lines) and lines[at].strip().isdigit():
+        last = found[-1][-1]  # the line below may be the rest of the last figure
+        found[-1][-1] = last._replace(text=_LOST + last.text)
     return Found(found, at)
 
 

@@ -46,6 +46,14 @@ def switched(properties: _Element | None, name: str) -> bool | None:
     return None if found is None else value(found).lower() not in _OFF
 
 
+def lifted(properties: _Element | None) -> bool | None:
+    """Whether a run stands higher or lower than its line; None when nothing is said."""
+    aligned, position = value(child(properties, "vertAlign")), value(child(properties, "position"))
+    if not aligned and not position:
+        return None
+    return aligned in ("superscript", "subscript") or position.strip("+-0") not in ("", "pt")
+
+
 class Style(NamedTuple):
     """What a paragraph's style says, those that it is based on included."""
 
@@ -55,6 +63,7 @@ class Style(NamedTuple):
     contents: bool = False
     list: str = ""
     depth: int = 0
+    raised: bool | None = None
 
 
 def styles(root: _Element | None) -> dict[str, Style]:
@@ -95,6 +104,7 @@ def _style(name: str, given: dict[str, _Element]) -> Style:
             hidden=found.hidden or bool(switched(run, "vanish")),
             contents=found.contents or bool(_CONTENTS.match(title)),
             list=found.list or value(child(listed, "numId")),
+            raised=lifted(run) if found.raised is None else found.raised,
             depth=found.depth or number(child(listed, "ilvl")),
         )
         name = value(child(style, "basedOn"))

@@ -13,7 +13,8 @@ _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _WRAPPED = re.compile(rf"(?<=[{_WIDE}])[ \t]*[\r\n][ \t\r\n]*(?=[{_WIDE}])")
 _WHITE = re.compile(r"[ \t\r\n]+")
 _TORN = re.compile(rf"(?<=[{_WIDE}\d])[\s\ufdd2]*\ufdd2[\s\ufdd2]*(?=[{_WIDE}\d])|[ ]*\ufdd2[\s\ufdd2]*")
-_MARK = re.compile(r"(?<=\d)\ufdd0[\s\[［(（【]*(\d+)[\s\]］)）】]*\ufdd1|[\ufdd0\ufdd1]")
+_RAISED = r"\ufdd0[\s\ufdd0\[［(（【]*(\d+)[\s\ufdd1\]］)）】]*\ufdd1"
+_MARK = re.compile(rf"(?<=\d){_RAISED}|{_RAISED}(?=\d)|[\ufdd0\ufdd1]")
 RAISED, LOWERED = "\ufdd0", "\ufdd1"  # where raised characters begin and end
 
 
@@ -29,7 +30,7 @@ def plain(text: str, kept: bool = False) -> str:
     if BREAK in text:
         text = _TORN.sub(lambda m: "" if m.start() and m[0].strip(" ") and _joined(m) else " ", text)
     if RAISED in text:
-        text = _MARK.sub(lambda m: f"[{m[1]}]" if m[1] else "", text)
+        text = _MARK.sub(lambda m: f"[{m[1] or m[2]}]" if m[1] or m[2] else "", text)
     return text.translate(_CONTROL).replace("\xa0", " ").strip()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -11,13 +10,15 @@ from typing import NamedTuple
 from genreport.read.excel.workbook import Cell
 from genreport.report import day
 
+_COUNT = r"(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)"
 _PLAIN = {
-    "integer": re.compile(r"0|[1-9][0-9]*"),
-    "change": re.compile(r"[+-]?(?:0|[1-9][0-9]*)"),
-    "amount": re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"),
+    "integer": re.compile(rf"({_COUNT})[件项个宗条起份次部]?"),
+    "change": re.compile(rf"([+-]?{_COUNT})[件项个宗条次部]?"),
+    "amount": re.compile(rf"({_COUNT}(?:\.[0-9]+)?)"),
 }
 _CHINESE_DATE = re.compile(r"([0-9]{4})[年./-]([0-9]{1,2})[月./-]([0-9]{1,2})日?")
 _LONGEST = 40  # characters of a figure
+_WIDE = str.maketrans("０１２３４５６７８９．，－＋／", "0123456789.,-+/")
 
 
 class Said(NamedTuple):
@@ -33,10 +34,12 @@ def figure(cell: Cell | None, kind: str) -> Said:
         return Said(None)
     if cell.formula and not cell.text.strip():
         return Said(None, "I096")
-    digits = unicodedata.normalize("NFKC", cell.text).strip() if len(cell.text) <= _LONGEST else ""
-    if cell.kind not in ("number", "text") or not _PLAIN[kind].fullmatch(digits):
+    digits = cell.text.translate(_WIDE).strip() if len(cell.text) <= _LONGEST else ""
+    plain = _PLAIN[kind].fullmatch(digits)
+    if cell.kind not in ("number", "text") or not plain:
         return Said(None, "I093")
-    return Said(Decimal(digits) if "." in digits else int(digits))
+    said = plain[1].replace(",", "")
+    return Said(Decimal(said) if "." in said else int(said))
 
 
 def datum(cell: Cell | None, kind: str) -> Said:
@@ -47,7 +50,7 @@ def datum(cell: Cell | None, kind: str) -> Said:
         return Said(None, "I096")
     if cell.kind not in ("text", "number", "date"):
         return Said(None, "I093")
-    folded = unicodedata.normalize("NFKC", cell.text).strip() if len(cell.text) <= _LONGEST else ""
+    folded = cell.text.translate(_WIDE).strip() if len(cell.text) <= _LONGEST else ""
     match kind:
         case "year":
             return Said(int(folded)) if re.fullmatch("[0-9]{4}", folded) else Said(None, "I093")

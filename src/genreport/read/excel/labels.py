@@ -178,10 +178,8 @@ def _block(found: Located, table: Table, block: Block, squares: Squares, region:
     for below in region:
         strays = below > rows[0].row and below not in known and not _ours(squares, below)
         if strays and any(_filled(squares, (below, c)) for c in figures):
-            found.foreign.append((below, min(squares.rows[below])))
-    found.foreign += [
-        (head[-1], c) for c in strange if any(_filled(squares, (r, c)) for r in known)
-    ]  # fmt: skip
+            found.foreign.append(_first(squares, below))
+    found.foreign += _strays(squares, head, strange, sorted(known))
 
 
 def _one_row(found: Located, table: Table, block: Block, squares: Squares, region: list[int]) -> None:
@@ -198,14 +196,31 @@ def _one_row(found: Located, table: Table, block: Block, squares: Squares, regio
         r for r in region if r > heads[-1]
         and any(squares.anchor((r, c))[0] == r and _filled(squares, (r, c)) for c in figures)
     ]  # fmt: skip
-    if len(filled) > 1:
+    full = [r for r in filled if sum(_filled(squares, (r, c)) for c in figures) * 2 > len(figures)]
+    if len(filled) > 1 and len(full) != 1:
         _lack(found, table, block, block.columns[0].label)
         return
     _lack_columns(found, table, block, columns)
-    row = filled[0] if filled else heads[-1] + 1
+    row = (full or filled or [heads[-1] + 1])[0]
+    found.foreign += [_first(squares, r) for r in filled if r != row]
     for path, cells in columns.items():
         found.at[(table.id, *path)] = tuple((row, c) for c in cells)
-    found.foreign += [(head[-1], c) for c in strange if _filled(squares, (row, c))]
+    found.foreign += _strays(squares, head, strange, [row])
+
+
+def _first(squares: Squares, row: int) -> At:
+    """The first cell of a row with something in it."""
+    return min((row, c) for c in squares.rows[row] if _filled(squares, (row, c)))
+
+
+def _strays(squares: Squares, head: list[int], columns: list[int], rows: list[int]) -> list[At]:
+    """What stands in columns of no form: the head of one that has a head, else each cell."""
+    found: list[At] = []
+    for c in columns:
+        filled = [(r, c) for r in rows if _filled(squares, (r, c)) and squares.anchor((r, c)) == (r, c)]
+        headed = [(r, c) for r in head[-1:] if squares.word((r, c))]
+        found += headed if filled and headed else filled
+    return found
 
 
 def _lack_columns(found: Located, table: Table, block: Block, columns: dict[Path, list[int]]) -> None:

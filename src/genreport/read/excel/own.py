@@ -26,6 +26,7 @@ _WANTED = {
     "choice": Text("列表中的一项", "one of the list"),
     "text": Text("文字", "text"),
 }
+_OUR_TOTAL = re.compile(r'IF\(COUNT\(([A-Z0-9:,]{1,2000})\)=[0-9]+,SUM\(\1\),""\)')
 _MOST_SHEETS = 40  # that are searched for the tables of the form
 _SHEET = Text("工作表", "a sheet"), Text("行", "a row"), Text("列", "a column")
 
@@ -216,10 +217,12 @@ def _figures(found: Found, section: Section, squares: Squares, located: Located)
         if all(p in holding for p in parts):
             formula = workbook.total_formula([holding[p] for p in parts])
             totals.setdefault(total, set()).add(workbook.plain_formula(formula))
+    sums = {total for total, _ in section.table.totals}
     for path, at in holding.items():
         cell = squares.cell(at)
-        if cell and cell.formula and workbook.plain_formula(cell.formula) in totals.get(path, ()):
-            continue  # our own total
+        plain = workbook.plain_formula(cell.formula) if cell else ""
+        if plain in totals.get(path, ()) or (path in sums and _OUR_TOTAL.fullmatch(plain)):
+            continue  # our own total, if perhaps with a part whose label was changed or a row put in
         _figure(found, path, cell, section.table.values[path].number, _spot(squares, at))
     for label, paths in located.lacking.items():
         found.tell(

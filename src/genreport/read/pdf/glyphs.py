@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from genreport.read.pdf.shapes import Box, Clip, Shapes, turned
@@ -123,7 +123,9 @@ def _characters(text: Any, shapes: Shapes, crop: Box) -> list[_Raw]:
     from pypdfium2 import raw
 
     inks: dict[int, tuple[_Ink, Clip]] = {}
-    found = []
+    found: dict[int, _Raw] = {}
+    cut: list[tuple[int, Box]] = []
+    ends: dict[int, list[tuple[int, Box]]] = defaultdict(list)  # the characters of each run
     loose = raw.FS_RECTF()
     rect = ctypes.byref(loose)
     for n in range(raw.FPDFText_CountChars(text)):
@@ -137,14 +139,61 @@ def _characters(text: Any, shapes: Shapes, crop: Box) -> list[_Raw]:
         box = (loose.left, loose.bottom, loose.right, loose.top)
         if max(box[2] - box[0], box[3] - box[1]) > 3 * ink.size:
             box = _tight(text, n, ink.size) or box
-        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        if not (clip.box[0] <= x <= clip.box[2] and clip.box[1] <= y <= clip.box[3]):
-            continue
-        if shapes.covered(x, y, clip.order):
-            continue
+        ends[address].append((n, box))
         code = raw.FPDFText_GetUnicode(text, n)
-        found.append(_Raw(_character(code, raw.FPDFText_HasUnicodeMapError(text, n) == 1), box, ink))
-    return found
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        shown = clip.box[0] <= x <= clip.box[2] and clip.box[1] <= y <= clip.box[3]
+        if shown and not shapes.covered(x, y, clip.order):
+            known = _character(code, raw.FPDFText_HasUnicodeMapError(text, n) == 1)
+            found[n] = _Raw(known, box, ink)
+            if known.isdigit() and _sticks_out(box, clip.box, ink):
+                cut.append((n, box))
+        elif chr(code).isdigit():
+            cut.append((n, box))
+    for address, run in ends.items():
+        ink, clip = inks[address]
+        if clip.ink and any(found[n].text.isdigit() for n, _ in run if n in found):
+            cut += _unsaid(run, clip.ink, ink)
+    _maim(found, cut)
+    return list(found.values())
+
+
+def _maim(found: dict[int, _Raw], cut: list[tuple[int, Box]]) -> None:
+    """Of a figure with a digit that does not show, the digits that do are no figure either."""
+    for n, box in cut:
+        if (g := found.get(n)) and g.text.isdigit():
+            found[n] = g._replace(text=LOST)
+        for step in (-1, 1):
+            k, beside = n + step, box
+            while (g := found.get(k)) and (g.text.isdigit() or g.text in ",.") and _touch(g.box, beside):
+                found[k] = g._replace(text=LOST)
+                k, beside = k + step, g.box
+
+
+def _unsaid(run: list[tuple[int, Box]], ink: Box, how: _Ink) -> list[tuple[int, Box]]:
+    """The ends of a run beyond which there is more ink: PDFium passes over a digit that lies on an equal one."""
+    near, far = (0, 2) if how.turn % 2 == 0 else (1, 3)
+    first, last = min(run, key=lambda r: r[1][near]), max(run, key=lambda r: r[1][far])
+    missing = 0.3 * how.size
+    ends = []
+    if first[1][near] - ink[near] > missing:
+        ends.append(first)
+    if ink[far] - last[1][far] > missing:
+        ends.append(last)
+    return ends
+
+
+def _sticks_out(box: Box, clip: Box, ink: _Ink) -> bool:
+    """Whether the clip cuts a character at one side; what was written after it may not even be in the file."""
+    near, far = (0, 2) if ink.turn % 2 == 0 else (1, 3)
+    return max(clip[near] - box[near], box[far] - clip[far]) > 0.12 * ink.size
+
+
+def _touch(a: Box, b: Box) -> bool:
+    """Whether two characters written one after the other stand side by side."""
+    high = min(a[3] - a[1], b[3] - b[1])
+    across, along = max(a[0], b[0]) - min(a[2], b[2]), max(a[1], b[1]) - min(a[3], b[3])
+    return max(across, along) < 0.3 * max(high, min(a[2] - a[0], b[2] - b[0])) and min(across, along) < 0
 
 
 def _tight(text: Any, n: int, size: float) -> Box | None:
@@ -207,20 +256,39 @@ def _once(glyphs: list[Glyph]) -> list[Glyph]:
     Two different ones that stand on each other cannot both be read: neither is known then.
     """
     kept: list[Glyph] = []
+    orders: list[int] = []  # the place of each kept one in its run
     near: dict[tuple[int, int], list[int]] = {}
+    runs: dict[int, list[str]] = defaultdict(list)
     for g in glyphs:
+        runs[g.run].append(g.text)
+    written: Counter[int] = Counter()
+    for g in glyphs:
+        order = written[g.run]
+        written[g.run] += 1
         if g.text == " ":
             kept.append(g)
+            orders.append(order)
             continue
         column, row = int(g.centre // 8), int(g.middle // 8)
         double = False
         for key in ((column + i, row + j) for i in (-1, 0, 1) for j in (-1, 0, 1)):
             for n in near.get(key, ()):
-                double = double or _same_place(kept, n, g)
+                if not double and _same_place(kept, n, g):
+                    double = True
+                    again = order == orders[n] and runs[g.run] == runs[kept[n].run]
+                    if _figures(g.text + kept[n].text) and not again:  # figures that run into each other
+                        kept[n] = kept[n]._replace(text=LOST)
+                        double, g = False, g._replace(text=LOST)
         if not double:
             near.setdefault((column, row), []).append(len(kept))
             kept.append(g)
+            orders.append(order)
     return kept
+
+
+def _figures(text: str) -> bool:
+    """Whether there is a digit, and else only what was lost."""
+    return text.replace(LOST, "").isdigit()
 
 
 def _same_place(kept: list[Glyph], n: int, g: Glyph) -> bool:
@@ -229,6 +297,6 @@ def _same_place(kept: list[Glyph], n: int, g: Glyph) -> bool:
     wide, high = min(g.right - g.left, other.right - other.left), min(g.size, other.size)
     if abs(g.centre - other.centre) > 0.3 * wide or abs(g.middle - other.middle) > 0.3 * high:
         return False
-    if g.text != other.text:
+    if g.text != other.text and not _figures(g.text + other.text):
         kept[n] = other._replace(text=LOST)
     return True

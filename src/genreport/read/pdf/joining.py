@@ -12,6 +12,7 @@ from genreport.read.pdf.placing import Ruled, Sheet
 from genreport.read.pdf.setting import Row
 
 _NEAR = 3.5
+_DIGITS = re.compile(r"\d")
 _FIGURE = re.compile(r"[-+]?[\d,，.]+|[/／\-—]")
 
 
@@ -81,9 +82,11 @@ def _joined(upper: Ruled, lower: Ruled) -> Ruled:
     else:
         shift = above_rows
         above = above if head else _doubted(above, below, above_rows)
+        full = [n for n, x in enumerate(xs) if any(abs(x - y) <= _NEAR for y in upper.full)]
+        above, below = _unread(above, below, above_rows, full)
     below = [s._replace(row=s.row + shift) for s in below]
     squares = _stubs(above, below, shift) if shift == above_rows else [*above, *below]
-    return upper._replace(squares=tuple(sorted(squares)), rows=shift + rows, xs=xs)
+    return upper._replace(squares=tuple(sorted(squares)), rows=shift + rows, xs=xs, full=lower.full)
 
 
 def _spread(table: Ruled, xs: tuple[float, ...]) -> list[Square]:
@@ -146,6 +149,54 @@ def _doubted(above: list[Square], below: list[Square], rows: int) -> list[Square
     if stub is None or stub.text or stub.column not in lower or not _label(lower[stub.column].text):
         return above
     return [s._replace(text=LOST + s.text) if s in figures else s for s in above]
+
+
+def _unread(
+    above: list[Square], below: list[Square], rows: int, full: list[int]
+) -> tuple[list[Square], list[Square]]:
+    """Both parts; if the cut may have torn a row with figures on both sides of it, none of its figures is taken.
+
+    It may have where a figure above fills its square to the end (`full` are such columns) or the label goes on below.
+    """
+    upper = {s.column: s for s in above if s.row + s.rowspan == rows}
+    first = _after_head(above, below)
+    lower = {s.column: s for s in below if s.row == first}
+    torn = [c for c in upper if c in lower and _DIGITS.search(upper[c].text) and _DIGITS.match(lower[c].text)]
+    torn = [c for c in torn if _FIGURE.fullmatch(_bare(upper[c].text))]
+    if not torn:
+        return above, below
+    a, b = (
+        next(
+            (
+                _bare(half[c].text)
+                for c in sorted(half, reverse=True)
+                if c < min(torn) and not _is_figure(half[c])
+            ),
+            "",
+        )
+        for half in (upper, lower)
+    )
+    if (NUMBER.match(a) and NUMBER.match(b)) or not (set(torn) & set(full) or not b):
+        return above, below
+    return [_lost(s) if s.row + s.rowspan == rows else s for s in above], [
+        _lost(s) if s.row == first else s for s in below
+    ]
+
+
+def _after_head(above: list[Square], below: list[Square]) -> int:
+    """The first row below with a figure, if those before it begin with words of the head, itself cut perhaps."""
+    head = {_bare(s.text) for s in above if s.row < 3 and not _is_figure(s)} - {""}
+    if not any(_bare(s.text) in head for s in below if s.row == 0):
+        return 0
+    return min((s.row for s in below if _is_figure(s)), default=0)
+
+
+def _is_figure(square: Square) -> bool:
+    return bool(_FIGURE.fullmatch(_bare(square.text)))
+
+
+def _lost(square: Square) -> Square:
+    return square._replace(text=LOST + square.text) if _is_figure(square) else square
 
 
 def _label(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -15,6 +16,8 @@ from genreport.read.pdf.ruled import Mesh
 from genreport.read.pdf.setting import Row
 from genreport.read.pdf.shapes import Edge
 
+_PADDING = 12.0  # the usual space left and right of the words of a square, taken together
+_TORN = re.compile(r"[-+]?\d+(?:\.\d+)?")
 _NARROW = 7.0  # a column or row so thin that holds nothing is the space between two frames
 
 
@@ -29,6 +32,7 @@ class Ruled(NamedTuple):
     bottom: float
     open_top: bool = False
     open_bottom: bool = False
+    full: tuple[float, ...] = ()  # left sides of squares at the bottom whose last line may go on overleaf
 
 
 Part = Row | Ruled
@@ -243,12 +247,20 @@ def _pressed(mesh: Mesh, areas: list[_Area], page: int) -> Ruled | None:
     rows = _kept(mesh.ys, [(a.row, a.rowspan, bool(a.glyphs)) for a in areas])
     new_column = [sum(columns[:n]) for n in range(len(columns) + 1)]
     new_row = [sum(rows[:n]) for n in range(len(rows) + 1)]
-    squares = []
+    squares, full = [], []
+    padding = _padding(mesh, areas)
     for a in areas:
         row, column = new_row[a.row], new_column[a.column]
         high, wide = new_row[a.row + a.rowspan] - row, new_column[a.column + a.colspan] - column
         if high and wide:
-            squares.append(Square(row, column, high, wide, setting.text(a.glyphs), Spot(page=page)))
+            text = setting.text(a.glyphs)
+            width = mesh.xs[a.column + a.colspan] - mesh.xs[a.column]
+            lines = setting.rows(a.glyphs) if text[-1:].isdigit() else []
+            if len(lines) > 1 and _one_figure(lines, width - padding):
+                text = "".join(line.text for line in lines)
+            if lines and row + high == new_row[-1] and _fills(lines[-1], width - _PADDING):
+                full.append(mesh.xs[a.column])
+            squares.append(Square(row, column, high, wide, text, Spot(page=page)))
     if not squares:
         return None
     xs = [x for x, keep in zip(mesh.xs, columns, strict=False) if keep]
@@ -256,8 +268,36 @@ def _pressed(mesh: Mesh, areas: list[_Area], page: int) -> Ruled | None:
         return None
     return Ruled(
         tuple(sorted(squares)), new_row[-1], (*xs, mesh.xs[-1]), page, mesh.ys[0], mesh.ys[-1],
-        mesh.open_top, mesh.open_bottom,
+        mesh.open_top, mesh.open_bottom, tuple(full),
     )  # fmt: skip
+
+
+def _padding(mesh: Mesh, areas: Sequence[_Area]) -> float:
+    """The space that words leave free at both sides of their squares, where they fill them best."""
+    sides = []
+    for a in areas:
+        if solid := [g for g in a.glyphs if g.text != " " and g.turn == 0]:
+            left = min(g.left for g in solid) - mesh.xs[a.column]
+            right = mesh.xs[a.column + a.colspan] - max(g.right for g in solid)
+            sides.append((max(left, 0.0), max(right, 0.0)))
+    least = min((x for x, _ in sides), default=0.0) + min((x for _, x in sides), default=0.0)
+    return min(least, _PADDING)
+
+
+def _one_figure(lines: Sequence[Row], width: float) -> bool:
+    """Whether lines are one figure, broken where no further digit had room."""
+    if not all(line.text.isdigit() for line in lines[1:]) or len(lines[-1].text) >= len(lines[0].text):
+        return False
+    if any(b.top - a.top > 2 * a.size for a, b in itertools.pairwise(lines)):
+        return False
+    whole = "".join(line.text for line in lines)
+    return bool(_TORN.fullmatch(whole)) and all(_fills(line, width) for line in lines[:-1])
+
+
+def _fills(line: Row, width: float) -> bool:
+    """Whether a line of digits leaves no room for another one."""
+    long = line.right - line.left
+    return long + long / len(line.text) > width
 
 
 def _kept(places: Sequence[float], areas: Sequence[tuple[int, int, bool]]) -> list[bool]:

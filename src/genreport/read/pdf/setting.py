@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -32,11 +33,12 @@ def rows(glyphs: Sequence[Glyph]) -> list[Row]:
         if not solid:
             continue
         size = median(g.size for g in solid)
-        parts = _parts(line, size)
-        ends = tuple((_joined(p, size), p[0].left, p[-1].right) for p in parts)
+        wide = _spacing(line, size)
+        parts = _parts(line, size, wide)
+        ends = tuple((_joined(p, size, wide), p[0].left, p[-1].right) for p in parts)
         found.append(
             Row(
-                _joined(line, size), solid[0].left, min(g.top for g in solid), solid[-1].right,
+                _joined(line, size, wide), solid[0].left, min(g.top for g in solid), solid[-1].right,
                 max(g.bottom for g in solid), size, sum(g.bold for g in solid) * 2 > len(solid), ends,
             )
         )  # fmt: skip
@@ -117,17 +119,32 @@ def _hung(groups: list[tuple[float, list[Glyph]]]) -> list[tuple[float, list[Gly
     return kept
 
 
-def _parts(line: Sequence[Glyph], size: float) -> list[list[Glyph]]:
+def _spacing(line: Sequence[Glyph], size: float) -> float:
+    """How far the letters of a line are set apart, if evenly; figures alone never tell, they may be several."""
+    letters = [(a, b) for a, b in pairwise(line) if not {a.text, b.text} & set(" 0123456789")]
+    gaps = sorted(b.left - a.right for a, b in letters)
+    if len(gaps) < 4:
+        return 0
+    usual, spread = gaps[len(gaps) // 2], gaps[-1 - len(gaps) // 8] - gaps[len(gaps) // 8]
+    return usual if usual > 0.1 * size and spread < 0.3 * size else 0
+
+
+def _gap(a: Glyph, b: Glyph, spacing: float) -> float:
+    """The space between two characters beyond that of all letters that were written in one go."""
+    return b.left - a.right - (spacing if a.run == b.run else 0)
+
+
+def _parts(line: Sequence[Glyph], size: float, spacing: float) -> list[list[Glyph]]:
     parts: list[list[Glyph]] = []
     for g in (g for g in line if g.text != " "):
-        if parts and g.left - parts[-1][-1].right <= _WIDE * size:
+        if parts and _gap(parts[-1][-1], g, spacing) <= _WIDE * size:
             parts[-1].append(g)
         else:
             parts.append([g])
     return parts
 
 
-def _joined(line: Sequence[Glyph], size: float) -> str:
+def _joined(line: Sequence[Glyph], size: float, spacing: float) -> str:
     """The words of a line: a blank where one is seen, none at Chinese characters, notes in brackets."""
     words = ""
     last: Glyph | None = None
@@ -138,7 +155,7 @@ def _joined(line: Sequence[Glyph], size: float) -> str:
             blank = True
             continue
         if last is not None:
-            gap = g.left - last.right
+            gap = _gap(last, g, spacing)
             if gap > _WIDE * size or ((blank or gap > 0.25 * size) and not (_han(last.text) or _han(g.text))):
                 words += " "
             raised = _note(last, g, size, usual)

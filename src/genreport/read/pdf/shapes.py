@@ -20,10 +20,11 @@ _AREAS = 20_000
 
 
 class Clip(NamedTuple):
-    """The area in which a thing shows, and its turn in painting."""
+    """The area in which a thing shows, its turn in painting, and how far its own ink reaches."""
 
     box: Box
     order: int
+    ink: Box | None = None
 
 
 class Edge(NamedTuple):
@@ -121,7 +122,7 @@ class Shapes:
             inner = _clipped(thing, matrix, clip)
             if kind == raw.FPDF_PAGEOBJ_TEXT:
                 address = ctypes.cast(thing, ctypes.c_void_p).value or 0
-                self.clips[address] = Clip(inner, self._order)
+                self.clips[address] = Clip(inner, self._order, _bounds(thing, matrix, inner))
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
                 box = _bounds(thing, matrix, inner)
                 if box:
