@@ -265,7 +265,7 @@ def _once(glyphs: list[Glyph]) -> list[Glyph]:
     for g in glyphs:
         order = written[g.run]
         written[g.run] += 1
-        if g.text == " ":
+        if g.text == " " or (kept and order == orders[-1] + 1 and _ligature(kept[-1], g)):
             kept.append(g)
             orders.append(order)
             continue
@@ -284,6 +284,16 @@ def _once(glyphs: list[Glyph]) -> list[Glyph]:
             kept.append(g)
             orders.append(order)
     return kept
+
+
+def _ligature(one: Glyph, other: Glyph) -> bool:
+    """Whether one shape stands for both characters, as that of a dash of two ems does."""
+    box = one.run == other.run and (one.left, one.right, one.middle) == (
+        other.left,
+        other.right,
+        other.middle,
+    )
+    return box and not one.text.isdigit() and not other.text.isdigit()
 
 
 def _figures(text: str) -> bool:
