@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -157,6 +158,34 @@ def test_next_year_begins_from_a_published_page(tmp_path: Path) -> None:
     assert (new.get("year"), new.agency) == (2026, last.agency)
     assert new.get("requests", "carried_in", "enterprise") == 1
     assert new.get("previous") is None and new.get("overview") is None
+
+
+def test_next_year_says_what_could_not_be_read_of_last_year(tmp_path: Path) -> None:
+    page, out = made(tmp_path, EXAMPLES[2], "html"), tmp_path / "next.yaml"
+    text = page.read_text(encoding="utf-8")
+    cell = re.compile(r'(data-path="requests.carried_out.enterprise">)[^<]*<')
+    assert cell.search(text)
+    page.write_text(cell.sub(r"\g<1>约三件<", text), encoding="utf-8")
+    told = run("init", "--from", page, "-o", out)
+    assert told.exit_code == 0
+    assert "约三件" in told.stderr and "I043" in told.stderr
+    assert "1 个数字承接上年" in told.stderr and "商业企业" in told.stderr
+    assert report_of(out).get("requests", "carried_in", "enterprise") is None
+
+
+def test_an_unknown_agency_or_year_is_said_to_be_unknown(tmp_path: Path) -> None:
+    report = report_of(EXAMPLES[-1])
+    nobody = Report(report.format, {p: v for p, v in report.values.items() if p[0] not in ("agency", "year")})
+    assert nobody.title == "政府信息公开工作年度报告（单位不明、年度不明）"
+    page = tmp_path / "page.html"
+    tables = re.search(
+        r"<table.*</table>", made(tmp_path, EXAMPLES[-1], "html").read_text("utf-8"), re.DOTALL
+    )
+    assert tables
+    page.write_text(f"<html><body><p>一、总体情况</p>{tables[0]}</body></html>", encoding="utf-8")
+    told = run("audit", page).output + run("import", page, "-o", tmp_path / "x.yaml").output
+    assert "None" not in told and "“”" not in told and "：年" not in told
+    assert "单位不明，年度不明" in told and "没有找到标题" in told
 
 
 def test_last_years_page_serves_as_previous(tmp_path: Path) -> None:
