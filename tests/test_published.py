@@ -116,6 +116,48 @@ def test_audit_compares_the_years_that_are_among_the_files(tmp_path: Path) -> No
     assert "R302" in {f.code for f in audit([this, last], Order()).findings}
 
 
+def changed(folder: Path, example: Path, name: str, value: int) -> Path:
+    """The example as a page of that name, with one figure changed."""
+    report = report_of(example)
+    values = dict(report.values) | {("requests", "carried_out", "natural_person"): value}
+    file = folder / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(write.documents(Report(report.format, values), ["html"], draft=True)[0]["html"])
+    return file
+
+
+def test_two_files_of_one_agency_and_year_name_each_other(tmp_path: Path) -> None:
+    this, last = made(tmp_path, EXAMPLES[2], "docx"), made(tmp_path, EXAMPLES[1], "html")
+    again = made(tmp_path, EXAMPLES[1], "docx")
+    done = audit([this, last, again], Order())
+    twice = {f.where.file: f.message.zh for f in done.findings if f.code == "I105"}
+    assert set(twice) == {str(last), str(again)} and str(again) in twice[str(last)]
+    assert "R302" in done.judged  # they agree, so either is last year's
+    other = changed(tmp_path, EXAMPLES[1], "other.html", 7)
+    done = audit([this, last, other], Order())
+    twice = {f.where.file: f.message.zh for f in done.findings if f.code == "I106"}
+    assert set(twice) == {str(last), str(other)}
+    assert " 7，另一份 " in twice[str(other)] and "自然人" in twice[str(other)]
+    assert "R302" not in done.judged
+    assert [f.where.file for f in done.findings if f.code == "I107"] == [str(this)]
+
+
+@pytest.mark.parametrize("command", ["audit", "validate"])
+def test_previous_may_be_a_folder_of_any_media(tmp_path: Path, command: str) -> None:
+    (tmp_path / "last").mkdir()
+    (tmp_path / "this").mkdir()
+    made(tmp_path / "last", EXAMPLES[0], "docx")
+    shutil.copy(EXAMPLES[2], tmp_path / "this" / "report.yaml")
+    args = (command, tmp_path / "this", "--previous", tmp_path / "last")
+    assert "没有上一年度的报告" in run(*args).output
+    made(tmp_path / "last", EXAMPLES[1], "pdf")
+    made(tmp_path / "last", EXAMPLES[1], "html")  # says the same
+    assert "没有上一年度的报告" not in run(*args).output
+    changed(tmp_path / "last", EXAMPLES[1], "other.html", 7)
+    told = run(*args).output
+    assert "没有上一年度的报告" in told and "I107" in told and "other.html" in told
+
+
 def test_blank_cells_are_one_finding_a_table(tmp_path: Path) -> None:
     report = report_of(EXAMPLES[-1])
     gone = {p for p in report.format.cells if p[0] == "requests" and p[-1] in ("research", "other")}

@@ -15,7 +15,7 @@ from genreport.write.yaml import blank
 
 
 class Renewed(NamedTuple):
-    """The report begun, last year's narratives as remarks, how many figures were carried over, and which were not known."""
+    """The report begun, last year's narratives as remarks, how many figures were carried over, which were not known."""
 
     report: Report
     remarks: dict[Path, str]
