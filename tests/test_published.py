@@ -180,6 +180,23 @@ def test_one_broken_file_stops_none_of_the_others(tmp_path: Path) -> None:
     }
 
 
+def test_an_empty_folder_is_told_what_could_be_read(tmp_path: Path) -> None:
+    for command in (["audit"], ["import", "-o", tmp_path / "out"]):
+        told = run(command[0], tmp_path, *command[1:])
+        assert told.exit_code == 2
+        assert "docx" in told.output and "没有 .yaml" not in told.output
+
+
+def test_reasons_are_told_in_chinese(tmp_path: Path) -> None:
+    (tmp_path / "cut.docx").write_bytes(made(tmp_path, EXAMPLES[0], "docx").read_bytes()[:3000])
+    (tmp_path / "cut.xlsx").write_bytes(made(tmp_path, EXAMPLES[0], "xlsx").read_bytes()[:3000])
+    for file in ("cut.docx", "cut.xlsx", "nowhere.pdf", "n" * 300 + ".pdf", "l" * 300 + ".yaml"):
+        (told,) = published.file(tmp_path / file).findings
+        said = told.message.zh.replace(".xml", "").replace("XML", "").replace(" MB", "")
+        assert not re.search("[A-Za-z]{3}", said), said
+        assert told.message.en.isascii()
+
+
 def test_csv_holds_no_formula(tmp_path: Path) -> None:
     report = report_of(EXAMPLES[-1])
     values = dict(report.values) | {("problems",): "=HYPERLINK(1) 无"}
