@@ -168,6 +168,23 @@ def test_blank_cells_are_one_finding_a_table(tmp_path: Path) -> None:
     assert [(f.where.path[0], "48 格" in f.message.zh) for f in told] == [("requests", True)]
 
 
+def test_a_filled_sheet_is_read_whole(tmp_path: Path) -> None:
+    one = published.file(made(tmp_path, EXAMPLES[-1], "xlsx"))
+    assert one.extent is not None and one.report is not None
+    assert (one.extent.read, one.extent.blank, one.extent.sections) == (one.extent.cells, 0, 6)
+
+
+def test_blank_cells_of_a_filled_sheet_are_one_finding_a_table(tmp_path: Path) -> None:
+    report = report_of(EXAMPLES[-1])
+    gone = {p for p in report.format.cells if p[0] == "requests" and p[-1] == "research"}
+    file = tmp_path / "sheet.xlsx"
+    file.write_bytes(xlsx(Report(report.format, {p: v for p, v in report.values.items() if p not in gone})))
+    done = audit([file], Order())
+    (told,) = [f for f in done.findings if f.code in ("I103", "I104")]
+    assert told.code == "I103" and told.where.path[0] == "requests" and told.where.spot.cell
+    assert done.entries[0].extent is not None and done.entries[0].extent.blank >= len(gone)
+
+
 def test_one_broken_file_stops_none_of_the_others(tmp_path: Path) -> None:
     page = made(tmp_path, EXAMPLES[0], "docx")
     (tmp_path / "broken.docx").write_bytes(page.read_bytes()[:2000])

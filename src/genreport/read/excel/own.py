@@ -219,7 +219,8 @@ def _figures(found: Found, section: Section, squares: Squares, located: Located)
     for path, at in holding.items():
         cell = squares.cell(at)
         if cell and cell.formula and workbook.plain_formula(cell.formula) in totals.get(path, ()):
-            continue  # our own total
+            found.spots[path] = _spot(squares, at)  # our own total: computed, yet it has a place
+            continue
         _figure(found, path, cell, section.table.values[path].number, _spot(squares, at))
     for label, paths in located.lacking.items():
         found.tell(
@@ -258,3 +259,5 @@ def _figure(found: Found, path: Path, cell: Cell | None, number: str, spot: Spot
         found.keep(path, said.value, spot)
         if cell and cell.formula:
             found.tell("I095", path, spot, formula=cell.formula, value=cell.text)
+    else:
+        found.spots[path] = spot  # left blank
