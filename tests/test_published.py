@@ -185,6 +185,23 @@ def test_blank_cells_of_a_filled_sheet_are_one_finding_a_table(tmp_path: Path) -
     assert done.entries[0].extent is not None and done.entries[0].extent.blank >= len(gone)
 
 
+def test_hints_can_be_followed_in_the_original(tmp_path: Path) -> None:
+    report = report_of(EXAMPLES[2])
+    values = {p: v for p, v in report.values.items() if p[0] not in ("problems", "published")}
+    data = write.documents(Report(report.format, values), ["html"], draft=True)[0]["html"]
+    file = tmp_path / "this.html"
+    file.write_bytes(data)
+    last = changed(tmp_path, EXAMPLES[1], "last.html", 7)
+    told = {f.code: f.hint.zh for f in audit([file, last], Order()).findings}
+    assert told["R302"].endswith("在报告里说明") and told["S009"] == "在原文中补写"
+    for hint in told.values():
+        assert not re.search("accept|YAML|冒号|缩进", hint), hint
+    yaml = tmp_path / "this.yaml"
+    assert run("import", file, "-o", yaml).exit_code in (0, 1)
+    (told_of_yaml,) = [f for f in audit([yaml, last], Order()).findings if f.code == "R302"]
+    assert "accept" in told_of_yaml.hint.zh
+
+
 def test_one_broken_file_stops_none_of_the_others(tmp_path: Path) -> None:
     page = made(tmp_path, EXAMPLES[0], "docx")
     (tmp_path / "broken.docx").write_bytes(page.read_bytes()[:2000])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path as File
 
-from genreport import check, editions, published
+from genreport import advice, check, editions, published, read
 from genreport.examine import Examination, Order
 from genreport.finding import Finding, Path, Severity, Where
 from genreport.history import History
@@ -56,6 +56,8 @@ def audit(files: Iterable[File], order: Order) -> Audit:
         found = [*one.findings, *twice.get(str(file), [])]
         if one.report is not None:
             found += _judged(one.report, known, history, order, done)
+        if file.suffix.lower() not in read.SUFFIXES:
+            found = [advice.fitting(f) for f in found]
         done.findings += check.ordered(found)
         done.entries.append(_entry(file, one, found))
     if order.similar is not None:
