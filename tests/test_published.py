@@ -202,6 +202,20 @@ def test_hints_can_be_followed_in_the_original(tmp_path: Path) -> None:
     assert "accept" in told_of_yaml.hint.zh
 
 
+def test_the_words_meant_are_quoted_and_numbers_have_their_place(tmp_path: Path) -> None:
+    report = report_of(EXAMPLES[-1])
+    values = dict(report.values) | {("overview",): "全年共收到政府信息公开申请 98765 件，均已办结。"}
+    file = tmp_path / "page.html"
+    file.write_bytes(write.documents(Report(report.format, values), ["html"], draft=True)[0]["html"])
+    found = json.loads(run("audit", file, "--format", "json").output)["findings"]
+    (words,) = {f["quote"] for f in found if "98765" in f["quote"]}
+    terms = [t for f in found if f["quote"] == words for t in f["terms"] if t["path"] and not t["computed"]]
+    assert any(t["spot"] for t in terms)
+    assert f"原文：“{words}”" in run("audit", file).output
+    rows = csv.reader(io.StringIO(run("audit", file, "--format", "csv").output))
+    assert any(f"原文：“{words}”" in cell for row in rows for cell in row)
+
+
 def test_one_broken_file_stops_none_of_the_others(tmp_path: Path) -> None:
     page = made(tmp_path, EXAMPLES[0], "docx")
     (tmp_path / "broken.docx").write_bytes(page.read_bytes()[:2000])
