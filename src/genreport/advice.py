@@ -9,6 +9,9 @@ from genreport.finding import Finding, Text
 
 _OWN = {
     **dict.fromkeys(("S001", "S002", "S003", "S004", "S009"), Text("在原文中补写", "add it to the original")),
+    "I070": Text("核对原文中本部分的标题", "look at the heading of this section"),
+    "I071": Text("在原文的标题中写明年度", "tell the year in the title"),
+    "I072": Text("在原文中写明机关全称", "tell the agency's full name in the original"),
     "S013": Text("核对标题和统计期限中的年份", "check the year in title and period"),
 }
 _ZH = (

@@ -125,7 +125,7 @@ def _sheet(
     form = formats.of_year(year) if isinstance(year, int) else None
     form = form or formats.latest()
     known = Report(form, values).filled()  # a total that is still our formula is as good as read
-    cells = sum(known.get(*p) is not None for p in form.cells)
+    cells = sum(p in spots and known.get(*p) is not None for p in form.cells)
     blank = sum(p in spots and known.get(*p) is None for p in form.cells)
     tables = {p[0] for p in form.cells if p in spots}
     sections = sum((s.id in tables) if s.table else (s.id,) in values for s in form.sections)
