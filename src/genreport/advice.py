@@ -12,6 +12,7 @@ _OWN = {
     "I070": Text("核对原文中本部分的标题", "look at the heading of this section"),
     "I071": Text("在原文的标题中写明年度", "tell the year in the title"),
     "I072": Text("在原文中写明机关全称", "tell the agency's full name in the original"),
+    "R006": Text("核对机关类别与机关全称是否一致", "see whether kind and full name of the agency agree"),
     "S013": Text("核对标题和统计期限中的年份", "check the year in title and period"),
 }
 _ZH = (
