@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -115,6 +116,48 @@ def test_audit_compares_the_years_that_are_among_the_files(tmp_path: Path) -> No
     assert "R302" in {f.code for f in audit([this, last], Order()).findings}
 
 
+def changed(folder: Path, example: Path, name: str, value: int) -> Path:
+    """The example as a page of that name, with one figure changed."""
+    report = report_of(example)
+    values = dict(report.values) | {("requests", "carried_out", "natural_person"): value}
+    file = folder / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(write.documents(Report(report.format, values), ["html"], draft=True)[0]["html"])
+    return file
+
+
+def test_two_files_of_one_agency_and_year_name_each_other(tmp_path: Path) -> None:
+    this, last = made(tmp_path, EXAMPLES[2], "docx"), made(tmp_path, EXAMPLES[1], "html")
+    again = made(tmp_path, EXAMPLES[1], "docx")
+    done = audit([this, last, again], Order())
+    twice = {f.where.file: f.message.zh for f in done.findings if f.code == "I105"}
+    assert set(twice) == {str(last), str(again)} and str(again) in twice[str(last)]
+    assert "R302" in done.judged  # they agree, so either is last year's
+    other = changed(tmp_path, EXAMPLES[1], "other.html", 7)
+    done = audit([this, last, other], Order())
+    twice = {f.where.file: f.message.zh for f in done.findings if f.code == "I106"}
+    assert set(twice) == {str(last), str(other)}
+    assert " 7，另一份 " in twice[str(other)] and "自然人" in twice[str(other)]
+    assert "R302" not in done.judged
+    assert [f.where.file for f in done.findings if f.code == "I107"] == [str(this)]
+
+
+@pytest.mark.parametrize("command", ["audit", "validate"])
+def test_previous_may_be_a_folder_of_any_media(tmp_path: Path, command: str) -> None:
+    (tmp_path / "last").mkdir()
+    (tmp_path / "this").mkdir()
+    made(tmp_path / "last", EXAMPLES[0], "docx")
+    shutil.copy(EXAMPLES[2], tmp_path / "this" / "report.yaml")
+    args = (command, tmp_path / "this", "--previous", tmp_path / "last")
+    assert "没有上一年度的报告" in run(*args).output
+    made(tmp_path / "last", EXAMPLES[1], "pdf")
+    made(tmp_path / "last", EXAMPLES[1], "html")  # says the same
+    assert "没有上一年度的报告" not in run(*args).output
+    changed(tmp_path / "last", EXAMPLES[1], "other.html", 7)
+    told = run(*args).output
+    assert "没有上一年度的报告" in told and "I107" in told and "other.html" in told
+
+
 def test_blank_cells_are_one_finding_a_table(tmp_path: Path) -> None:
     report = report_of(EXAMPLES[-1])
     gone = {p for p in report.format.cells if p[0] == "requests" and p[-1] in ("research", "other")}
@@ -123,6 +166,54 @@ def test_blank_cells_are_one_finding_a_table(tmp_path: Path) -> None:
     file.write_bytes(write.documents(Report(report.format, values), ["html"], draft=True)[0]["html"])
     told = [f for f in audit([file], Order()).findings if f.code == "I103"]
     assert [(f.where.path[0], "48 格" in f.message.zh) for f in told] == [("requests", True)]
+
+
+def test_a_filled_sheet_is_read_whole(tmp_path: Path) -> None:
+    one = published.file(made(tmp_path, EXAMPLES[-1], "xlsx"))
+    assert one.extent is not None and one.report is not None
+    assert (one.extent.read, one.extent.blank, one.extent.sections) == (one.extent.cells, 0, 6)
+
+
+def test_blank_cells_of_a_filled_sheet_are_one_finding_a_table(tmp_path: Path) -> None:
+    report = report_of(EXAMPLES[-1])
+    gone = {p for p in report.format.cells if p[0] == "requests" and p[-1] == "research"}
+    file = tmp_path / "sheet.xlsx"
+    file.write_bytes(xlsx(Report(report.format, {p: v for p, v in report.values.items() if p not in gone})))
+    done = audit([file], Order())
+    (told,) = [f for f in done.findings if f.code in ("I103", "I104")]
+    assert told.code == "I103" and told.where.path[0] == "requests" and told.where.spot.cell
+    assert done.entries[0].extent is not None and done.entries[0].extent.blank >= len(gone)
+
+
+def test_hints_can_be_followed_in_the_original(tmp_path: Path) -> None:
+    report = report_of(EXAMPLES[2])
+    values = {p: v for p, v in report.values.items() if p[0] not in ("problems", "published")}
+    data = write.documents(Report(report.format, values), ["html"], draft=True)[0]["html"]
+    file = tmp_path / "this.html"
+    file.write_bytes(data)
+    last = changed(tmp_path, EXAMPLES[1], "last.html", 7)
+    told = {f.code: f.hint.zh for f in audit([file, last], Order()).findings}
+    assert told["R302"].endswith("在报告里说明") and told["S009"] == "在原文中补写"
+    for hint in told.values():
+        assert not re.search("accept|YAML|冒号|缩进", hint), hint
+    yaml = tmp_path / "this.yaml"
+    assert run("import", file, "-o", yaml).exit_code in (0, 1)
+    (told_of_yaml,) = [f for f in audit([yaml, last], Order()).findings if f.code == "R302"]
+    assert "accept" in told_of_yaml.hint.zh
+
+
+def test_the_words_meant_are_quoted_and_numbers_have_their_place(tmp_path: Path) -> None:
+    report = report_of(EXAMPLES[-1])
+    values = dict(report.values) | {("overview",): "全年共收到政府信息公开申请 98765 件，均已办结。"}
+    file = tmp_path / "page.html"
+    file.write_bytes(write.documents(Report(report.format, values), ["html"], draft=True)[0]["html"])
+    found = json.loads(run("audit", file, "--format", "json").output)["findings"]
+    (words,) = {f["quote"] for f in found if "98765" in f["quote"]}
+    terms = [t for f in found if f["quote"] == words for t in f["terms"] if t["path"] and not t["computed"]]
+    assert any(t["spot"] for t in terms)
+    assert f"原文：“{words}”" in run("audit", file).output
+    rows = csv.reader(io.StringIO(run("audit", file, "--format", "csv").output))
+    assert any(f"原文：“{words}”" in cell for row in rows for cell in row)
 
 
 def test_one_broken_file_stops_none_of_the_others(tmp_path: Path) -> None:
@@ -135,6 +226,23 @@ def test_one_broken_file_stops_none_of_the_others(tmp_path: Path) -> None:
         "broken.docx",
         "broken.pdf",
     }
+
+
+def test_an_empty_folder_is_told_what_could_be_read(tmp_path: Path) -> None:
+    for command in (["audit"], ["import", "-o", tmp_path / "out"]):
+        told = run(command[0], tmp_path, *command[1:])
+        assert told.exit_code == 2
+        assert "docx" in told.output and "没有 .yaml" not in told.output
+
+
+def test_reasons_are_told_in_chinese(tmp_path: Path) -> None:
+    (tmp_path / "cut.docx").write_bytes(made(tmp_path, EXAMPLES[0], "docx").read_bytes()[:3000])
+    (tmp_path / "cut.xlsx").write_bytes(made(tmp_path, EXAMPLES[0], "xlsx").read_bytes()[:3000])
+    for file in ("cut.docx", "cut.xlsx", "nowhere.pdf", "n" * 300 + ".pdf", "l" * 300 + ".yaml"):
+        (told,) = published.file(tmp_path / file).findings
+        said = told.message.zh.replace(".xml", "").replace("XML", "").replace(" MB", "")
+        assert not re.search("[A-Za-z]{3}", said), said
+        assert told.message.en.isascii()
 
 
 def test_csv_holds_no_formula(tmp_path: Path) -> None:
@@ -157,6 +265,34 @@ def test_next_year_begins_from_a_published_page(tmp_path: Path) -> None:
     assert (new.get("year"), new.agency) == (2026, last.agency)
     assert new.get("requests", "carried_in", "enterprise") == 1
     assert new.get("previous") is None and new.get("overview") is None
+
+
+def test_next_year_says_what_could_not_be_read_of_last_year(tmp_path: Path) -> None:
+    page, out = made(tmp_path, EXAMPLES[2], "html"), tmp_path / "next.yaml"
+    text = page.read_text(encoding="utf-8")
+    cell = re.compile(r'(data-path="requests.carried_out.enterprise">)[^<]*<')
+    assert cell.search(text)
+    page.write_text(cell.sub(r"\g<1>约三件<", text), encoding="utf-8")
+    told = run("init", "--from", page, "-o", out)
+    assert told.exit_code == 0
+    assert "约三件" in told.stderr and "I043" in told.stderr
+    assert "1 个数字承接上年" in told.stderr and "商业企业" in told.stderr
+    assert report_of(out).get("requests", "carried_in", "enterprise") is None
+
+
+def test_an_unknown_agency_or_year_is_said_to_be_unknown(tmp_path: Path) -> None:
+    report = report_of(EXAMPLES[-1])
+    nobody = Report(report.format, {p: v for p, v in report.values.items() if p[0] not in ("agency", "year")})
+    assert nobody.title == "政府信息公开工作年度报告（单位不明、年度不明）"
+    page = tmp_path / "page.html"
+    tables = re.search(
+        r"<table.*</table>", made(tmp_path, EXAMPLES[-1], "html").read_text("utf-8"), re.DOTALL
+    )
+    assert tables
+    page.write_text(f"<html><body><p>一、总体情况</p>{tables[0]}</body></html>", encoding="utf-8")
+    told = run("audit", page).output + run("import", page, "-o", tmp_path / "x.yaml").output
+    assert "None" not in told and "“”" not in told and "：年" not in told
+    assert "单位不明，年度不明" in told and "没有找到标题" in told
 
 
 def test_last_years_page_serves_as_previous(tmp_path: Path) -> None:

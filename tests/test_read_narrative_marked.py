@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,6 +51,25 @@ def test_a_table_comes_back_between_lines(before: str, rows: list[tuple[str, str
 @given(st.text())
 def test_the_text_for_comparing_has_the_same_places(text: str) -> None:
     assert len(fold(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    "lines, written",
+    [
+        (["1. 甲", "2. 乙[一]", "3. 丙*"], ["1. 甲", "2. 乙[一]", "3. 丙\\*"]),
+        (["如下：", "1. 甲", "2. 乙", "此外。"], ["如下：", "1. 甲", "2. 乙", "此外。"]),
+        (["1. 甲", "此外。", "2. 乙"], ["1\\. 甲", "此外。", "2\\. 乙"]),  # no two of them together
+        (["1. 甲", "1. 乙"], ["1\\. 甲", "1\\. 乙"]),  # would be renumbered
+        (["2. 甲", "3. 乙"], ["2\\. 甲", "3\\. 乙"]),
+        (["1. 甲", "2. 乙", "2. 丙"], ["1. 甲", "2. 乙", "2\\. 丙"]),
+        (["01. 甲", "02. 乙"], ["01\\. 甲", "02\\. 乙"]),
+    ],
+)
+def test_lines_that_count_from_one_are_a_list(lines: list[str], written: list[str]) -> None:
+    text = Text()
+    for line in lines:
+        text.line(line)
+    assert str(text).split("\n") == written
 
 
 def test_blanks_of_layout_go_and_others_stay() -> None:

@@ -80,6 +80,14 @@ def test_wrong_use_ends_with_2_and_writes_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_published_file_is_to_be_imported_first(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<html></html>", encoding="utf-8")
+    told = run(page, "-o", tmp_path / "sheet.xlsx")
+    assert told.exit_code == 2
+    assert "genreport import" in told.output and not (tmp_path / "sheet.xlsx").exists()
+
+
 def test_existing_file_is_left_alone_without_force(tmp_path: Path) -> None:
     out = tmp_path / "sheet.xlsx"
     out.write_bytes(b"mine")

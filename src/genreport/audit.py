@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path as File
 
-from genreport import accepted, check, published
+from genreport import accepted, advice, check, editions, published, read
 from genreport.examine import Examination, Order, by_file
 from genreport.finding import Finding, Path, Severity, Where
 from genreport.history import History
@@ -44,11 +44,20 @@ def audit(files: Iterable[File], order: Order) -> Audit:
     done = Audit()
     history = History(order.previous)
     got = [(file, published.file(file)) for file in files]
-    known = {(r.agency, r.get("year")): r for _, g in got if (r := g.report) is not None and r.agency}
+    known: dict[tuple[str, object], list[Report]] = {}
+    for _, g in got:
+        if g.report is not None and g.report.agency and g.report.get("year"):
+            known.setdefault((g.report.agency, g.report.get("year")), []).append(g.report)
+    twice: dict[str, list[Finding]] = {}
+    for several in known.values():
+        for f in editions.told(several):
+            twice.setdefault(f.where.file, []).append(f)
     for file, one in got:
-        found = list(one.findings)
+        found = [*one.findings, *twice.get(str(file), [])]
         if one.report is not None:
             found += _judged(one.report, known, history, order, done)
+        if file.suffix.lower() not in read.SUFFIXES:
+            found = [advice.fitting(f) for f in found]
         done.findings += check.ordered(found)
         done.entries.append(_entry(file, one, found))
     if order.similar is not None:
@@ -61,15 +70,18 @@ def audit(files: Iterable[File], order: Order) -> Audit:
 
 def _judged(
     report: Report,
-    known: dict[tuple[str, object], Report],
+    known: dict[tuple[str, object], list[Report]],
     history: History,
     order: Order,
     done: Audit,
 ) -> list[Finding]:
     year = report.get("year")
-    before = known.get((report.agency, year - 1)) if isinstance(year, int) else None
+    among = known.get((report.agency, year - 1), []) if isinstance(year, int) else []
+    before = editions.standing_for(among)
     more: list[Finding] = []
-    if before is None or order.previous is not None:
+    if among and before is None and order.previous is None:
+        more = [editions.apart(report, among)]
+    elif before is None or order.previous is not None:
         before, more = history.of(report)
         if before is not None:
             done.before.add(File(before.file))

@@ -8,9 +8,10 @@ from contextlib import suppress
 from pathlib import Path as File
 from typing import NamedTuple
 
-from genreport import published, read
+from genreport import editions, published, read
 from genreport.finding import Finding
 from genreport.messages import finding
+from genreport.published import Published
 from genreport.renamed import renamed
 from genreport.report import Report
 
@@ -33,6 +34,7 @@ class History:
         """`given`: the file, or the folder with the files, that the user named."""
         self._given = given
         self._folders: dict[File, dict[tuple[str, int], list[File]]] = {}
+        self._published: dict[File, Published] = {}  # of the folder that the user named
 
     def of(self, report: Report) -> Previous:
         """Last year's report of the same agency."""
@@ -49,7 +51,7 @@ class History:
         else:
             file = self._beside(File(report.file).parent, agency, year - 1) if report.file else None
         if file is None:
-            return Previous(None, [])
+            return Previous(None, self._several(report, year - 1))
         return self._read(report, file, year - 1, sought=self._given is None)
 
     def _named(self, report: Report, name: str, year: int) -> Previous:
@@ -66,7 +68,7 @@ class History:
 
     def _read(self, report: Report, file: File, year: int, sought: bool) -> Previous:
         """The report in a file; one that was only found beside says nothing of itself."""
-        before, found, _ = published.file(file)
+        before, found, _ = self._published.get(file) or published.file(file)
         at, label = report.where(("previous",)), report.format.label(("previous",))
         if before is None:
             told = [] if sought else [finding("S033", at, label, file=str(file)), *found]
@@ -81,12 +83,40 @@ class History:
         return Previous(before, [])
 
     def _beside(self, folder: File, agency: str, year: int) -> File | None:
-        """The one file of a folder that holds an agency's report on a year; none where there are two."""
+        """The one file of a folder that holds an agency's report on a year; none where there are two.
+
+        In the folder that the user named reports of any medium count, and of several that agree one is taken.
+        """
         known = self._folders.get(folder)
         if known is None:
             known = self._folders[folder] = _index(folder)
+            if folder == self._given:
+                self._read_published(folder, known)
         files = known.get((agency, year), [])
+        if len(files) > 1 and folder == self._given:
+            one = editions.standing_for(self._reports(files))
+            return File(one.file) if one else None
         return files[0] if len(files) == 1 else None
+
+    def _read_published(self, folder: File, known: dict[tuple[str, int], list[File]]) -> None:
+        """Add the reports of a folder that are not YAML, each read once."""
+        for file in published.inputs([folder]):
+            if file.is_file() and file.suffix.lower() not in read.SUFFIXES:
+                self._published[file] = got = published.file(file)
+                year = got.report.get("year") if got.report else None
+                if got.report and got.report.agency and isinstance(year, int):
+                    known[got.report.agency, year].append(file)
+
+    def _reports(self, files: list[File]) -> list[Report]:
+        for file in files:
+            if file not in self._published:
+                self._published[file] = published.file(file)
+        return [r for file in files if (r := self._published[file].report)]
+
+    def _several(self, report: Report, year: int) -> list[Finding]:
+        """That the folder which the user named has the report more than once, and contradicts itself."""
+        files = self._folders.get(self._given, {}).get((report.agency, year), []) if self._given else []
+        return [editions.apart(report, self._reports(files))] if len(files) > 1 else []
 
 
 def _index(folder: File) -> dict[tuple[str, int], list[File]]:

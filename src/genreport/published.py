@@ -67,7 +67,7 @@ def inputs(paths: Iterable[File]) -> list[File]:
     """The files meant: a folder stands for the reports of any medium in it, in order of name."""
     found: list[File] = []
     for path in paths:
-        if path.is_dir():
+        if _folder(path):
             known = (*SUFFIXES, *_REFUSED)
             found += sorted(
                 p
@@ -79,10 +79,20 @@ def inputs(paths: Iterable[File]) -> list[File]:
     return list(dict.fromkeys(found))
 
 
+def _folder(path: File) -> bool:
+    """Whether it is a folder; a name that the system does not take is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def file(path: File | str) -> Published:
     """Read a file on disk; whatever goes wrong within it is a finding, and no other file is the worse for it."""
     path = File(path)
-    if path.suffix.lower() in read.SUFFIXES or path.is_dir():
+    if _folder(path):
+        return Published(None, [finding("I016", Where(str(path)), known="、".join(s[1:] for s in SUFFIXES))])
+    if path.suffix.lower() in read.SUFFIXES:
         report, found = read.file(path)
         return Published(report, found)
     from genreport.read.opened import opened
@@ -114,9 +124,12 @@ def _sheet(
     year = values.get(("year",))
     form = formats.of_year(year) if isinstance(year, int) else None
     form = form or formats.latest()
-    cells = [p for p in form.cells if p in values]
-    sections = sum((s.id,) in values for s in form.sections)
-    extent = Extent(len(cells), len(form.cells) - len(cells), len(form.cells), sections)
+    known = Report(form, values).filled()  # a total that is still our formula is as good as read
+    cells = sum(p in spots and known.get(*p) is not None for p in form.cells)
+    blank = sum(p in spots and known.get(*p) is None for p in form.cells)
+    tables = {p[0] for p in form.cells if p in spots}
+    sections = sum((s.id in tables) if s.table else (s.id,) in values for s in form.sections)
+    extent = Extent(cells, blank, len(form.cells), sections)
     return Published(*_report(values, spots, form, name, [*found, *more]), extent)
 
 

@@ -87,7 +87,12 @@ class Report:
     @property
     def title(self) -> str:
         """The title given, or the usual one of agency and year."""
-        return str(self.get("title") or f"{self.agency}{self.get('year')}年政府信息公开工作年度报告")
+        year = self.get("year")
+        usual = f"{self.agency}{f'{year}年' if year else ''}政府信息公开工作年度报告"
+        unknown = "、".join(
+            words for words, known in (("单位不明", self.agency), ("年度不明", year)) if not known
+        )
+        return str(self.get("title") or (f"{usual}（{unknown}）" if unknown else usual))
 
     def filled(self) -> Report:
         """The report with every total that was left out computed, where all its parts are known."""

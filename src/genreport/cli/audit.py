@@ -91,9 +91,10 @@ def _shown(style: str, files: list[str], done: audit.Audit) -> str:
 
 def _read(entry: audit.Entry) -> str:
     """Whose report a file is and how much of it was read."""
-    whose = (
-        say(f"{entry.agency}{entry.year or ''}年", f"{entry.agency} {entry.year or ''}") if entry.form else ""
-    )
+    whose = ""
+    if entry.form:
+        zh = f"{entry.agency or '单位不明'}{f'{entry.year}年' if entry.year else '，年度不明'}"
+        whose = say(zh, f"{entry.agency or 'agency unknown'}, {entry.year or 'year unknown'}")
     if entry.extent is None:
         return whose or say("没有读出", "not read")
     return f"{whose}{say('，', ', ') if whose else ''}{show.extent(entry.extent, lang())}"

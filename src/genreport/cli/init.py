@@ -15,6 +15,7 @@ from genreport.cli.status import status
 from genreport.finding import Path
 from genreport.report import Report
 
+_NAMED = 10  # figures named of many
 KINDS = ("government", "department", "township", "organization")
 
 
@@ -98,13 +99,32 @@ def _from_last(last: File, year: int | None, agency: str | None, kind: str | Non
         )
     begun = renewed(before, form_of(of + 1), of + 1, out)
     done = _written(begun.report, out, begun.remarks)
+    if found:
+        click.echo(show.text(found, lang(), show.from_disk), err=True)
     click.echo(
         say(
             f"从 {last} 带入了 {begun.carried} 个数字（上年结转等），请核对；其余的 0 应改成本年的数",
             f"{begun.carried} figures were carried over from {last}; check them, and replace the zeros by this year's",
         )
     )
+    if begun.unknown:
+        _say_blank([begun.report.format.label(p) for p in begun.unknown], last)
     return done
+
+
+def _say_blank(labels: list[str], last: File) -> None:
+    """The figures that continue last year's and are not known from it."""
+    more = len(labels) - _NAMED
+    named = "、".join(labels[:_NAMED])
+    click.echo(
+        say(
+            f"{len(labels)} 个数字承接上年，从 {last} 读不出来，留作空白，请对照上年的报告填写：{named}"
+            + (f"，另有 {more} 个" if more > 0 else ""),
+            f"{len(labels)} figures continue last year's, could not be read from {last} and are blank; "
+            f"fill them in from last year's report: {named}" + (f", and {more} more" if more > 0 else ""),
+        ),
+        err=True,
+    )
 
 
 def _may_write(out: File, force: bool, last: File | None) -> None:

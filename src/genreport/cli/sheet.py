@@ -104,7 +104,16 @@ def _blank(year: int | None, agency: str | None, kind: str | None) -> Report:
 def _read(file: File) -> tuple[Report | None, list[Finding]]:
     """The report, with what a check says of it: the sheet is there to correct it."""
     from genreport import check, read
+    from genreport.published import SUFFIXES
 
+    if file.suffix.lower() in SUFFIXES and file.suffix.lower() not in read.SUFFIXES:
+        to = file.with_suffix(".yaml").name
+        raise click.UsageError(
+            say(
+                f"{file} 不是 YAML 报告，请先运行：genreport import {file} -o {to}，再运行：genreport sheet {to}",
+                f"{file} is no YAML report; first run: genreport import {file} -o {to}, then: genreport sheet {to}",
+            )
+        )
     report, found = read.file(file)
     return report, [*found, *(check.findings(report) if report else [])]
 

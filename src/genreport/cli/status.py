@@ -8,7 +8,7 @@ from genreport.finding import Finding, Severity
 from genreport.source import UNREADABLE
 
 # files that could not be read or written at all
-_PUBLISHED = {*range(1, 16), 17, *range(20, 30), 90, 91, 92, 100, 101}  # of the codes I000-I199
+_PUBLISHED = {*range(1, 18), *range(20, 30), 90, 91, 92, 100, 101}  # of the codes I000-I199
 _FILES = UNREADABLE | {"B103"} | {f"I{n:03}" for n in _PUBLISHED}
 
 

@@ -13,6 +13,7 @@ from genreport.finding import Finding, Text, Where
 from genreport.messages import finding
 from genreport.read import child, kinds
 from genreport.read.refused import Refused
+from genreport.reasons import damage, why
 
 SECONDS = {"pdf": 4.0}  # of computing, for one file
 _SECONDS = 3.0  # of all other media; a whole report takes a tenth of one
@@ -26,6 +27,7 @@ _SUFFIXES = {
     "xlsx": ("xlsx", "xlsm"),
     "pdf": ("pdf",),
 }
+_DAMAGED = ("I017", "I091", "I092")
 _MODULES = {"text": "txt"}  # a module named text would hide the function
 _NAMES = {
     "html": Text("网页", "a web page"),
@@ -44,7 +46,7 @@ def opened(file: File | str, seconds: float | None = None) -> tuple[Document | N
         with path.open("rb") as stream:
             data = stream.read(_MOST + 1)
     except OSError as error:
-        return None, [finding("I001", where, problem=error.strerror or str(error))]
+        return None, [finding("I001", where, problem=why(error, reading=True))]
     return of_bytes(data, str(path), seconds)
 
 
@@ -62,8 +64,15 @@ def of_bytes(data: bytes, name: str, seconds: float | None = None) -> tuple[Docu
             raise Refused("I003", limit=LARGEST[medium])
         document = _read(medium, data, seconds or SECONDS.get(medium, _SECONDS))
     except Refused as refused:
-        return None, [finding(refused.code, where, **refused.values)]
+        return None, [finding(refused.code, where, **_told(refused))]
     return document, _mismatch(medium, suffix, where)
+
+
+def _told(refused: Refused) -> dict[str, object]:
+    """The values of a refusal; what a library says of damage is told in both languages."""
+    if refused.code not in _DAMAGED:
+        return refused.values
+    return {k: v if isinstance(v, Text) else damage(v) for k, v in refused.values.items()}
 
 
 def _read(medium: str, data: bytes, seconds: float) -> Document:

@@ -40,7 +40,7 @@ class Sheets:
 
     def __init__(self, root: _Element) -> None:
         self._rules: dict[str, str] = {}
-        text = "\n".join("".join(s.itertext()) for s in root.iter("style"))[:_MOST].lower()
+        text = "\n".join("".join(map(str, s.itertext())) for s in root.iter("style"))[:_MOST].lower()
         for rule in _unconditional(_COMMENT.sub("", text)).split("}")[:_RULES]:
             names, _, declarations = rule.partition("{")
             told = ";".join(d for d in declarations[:_OWN].split(";") if _WANTED.match(d.strip()))
@@ -77,7 +77,7 @@ class Sheets:
         if not _NO_SIZE.search(style):
             return False
         for n, inner in enumerate(element.iterdescendants()):
-            if n > 50 or (isinstance(inner.tag, str) and "font-size" in self.style(inner, inner.tag)):
+            if n > 50 or "font-size" in self.style(inner, str(inner.tag)):
                 return False
         return True
 

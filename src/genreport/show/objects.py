@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from genreport.finding import Finding, Severity, Term
+from genreport.finding import Finding, Severity, Spot, Term
 from genreport.show.words import fitting, path
 
 
@@ -40,7 +40,7 @@ def _object(f: Finding) -> dict[str, Any]:
         "file": f.where.file,
         "line": f.where.line,
         "column": f.where.column,
-        "spot": {k: v for k, v in f.where.spot._asdict().items() if v},
+        "spot": _spot(f.where.spot),
         "path": path(f.where.path),
         "label": f.label,
         "message": f.message._asdict(),
@@ -51,6 +51,10 @@ def _object(f: Finding) -> dict[str, Any]:
     }
 
 
+def _spot(of: Spot) -> dict[str, int | str]:
+    return {k: v for k, v in of._asdict().items() if v}
+
+
 def _term(t: Term) -> dict[str, Any]:
     return {
         "label": t.label,
@@ -59,5 +63,6 @@ def _term(t: Term) -> dict[str, Any]:
         "file": t.where.file,
         "line": t.where.line,
         "column": t.where.column,
+        "spot": _spot(t.where.spot),
         "path": path(t.where.path),
     }

@@ -19,6 +19,7 @@ from genreport.show.words import (
     name,
     pick,
     place,
+    quoted,
     safe,
     sentence,
     spot,
@@ -73,6 +74,8 @@ def rows(
     if cut := excerpt(f, sources, max(width - hang, 20)):
         yield Row((_gutter(cut.line, indent, digits), (cut.text, "source")))
         yield Row((_gutter("", indent, digits), (" " * cut.before + "^" * cut.carets, f.severity.value)))
+    elif told := quoted(f, lang):
+        yield Row(((" " * indent, ""), (told, "source")), indent + cells(told.partition("“")[0] + "“"))
     labels = [safe(t.label) for t in f.terms]
     widest = max(map(cells, labels), default=0) if aligned else 0
     for t, label, number in zip(f.terms, labels, here, strict=True):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from genreport.finding import Finding, Text
-from genreport.show.words import SEVERITY, pick, place, safe, value
+from genreport.show.words import SEVERITY, pick, place, quoted, safe, value
 
 _HEAD = (
     Text("文件", "file"),
@@ -45,7 +45,7 @@ def _row(f: Finding, lang: str, titles: Mapping[str, str]) -> list[str]:
         safe(f.code),
         place(f, lang).removeprefix(file).strip(" :（）()"),
         safe(f.label),
-        safe(pick(f.message, lang)),
+        " ".join(filter(None, (safe(pick(f.message, lang)), quoted(f, lang)))),
         "; ".join(f"{safe(t.label)} {value(t, lang)}" for t in f.terms),
         safe(pick(f.hint, lang)),
         safe(f.basis),

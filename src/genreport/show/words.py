@@ -77,6 +77,13 @@ def hint(text: Text, lang: str) -> str:
     return told and ("do: " if lang == "en" else "改法：") + told
 
 
+def quoted(f: Finding, lang: str) -> str:
+    """The words that a finding on a published file speaks of; empty when there are none, or the sentence has them."""
+    if not f.quote or f.where.line or f.quote in pick(f.message, lang):
+        return ""
+    return safe(f"words: “{f.quote}”" if lang == "en" else f"原文：“{f.quote}”")
+
+
 def basis(text: str, lang: str) -> str:
     """On what basis, with the word that says so; empty when there is none."""
     return text and ("basis: " if lang == "en" else "依据：") + safe(text)

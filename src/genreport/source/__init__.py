@@ -14,13 +14,15 @@ from pathlib import Path as File
 from typing import Any
 
 from genreport import messages
-from genreport.finding import Finding, Path, Severity, Where
+from genreport.finding import Finding, Path, Severity, Text, Where
+from genreport.reasons import why
 from genreport.source import characters, decoding, repeated, tree
 from genreport.source.numerals import advice as advice
 from genreport.source.tree import Mark as Mark
 from genreport.source.tree import Scalar as Scalar
 
 MAX_BYTES = 5_000_000
+_NO_NAME = Text("文件名不能使用", "the name cannot be used")
 UNREADABLE = frozenset({"Y001", "Y002", "Y003", "Y004", "Y005", "Y006", "Y007", "Y008"})  # exit status 2
 
 
@@ -64,8 +66,10 @@ def load(file: File) -> tuple[Source | None, list[Finding]]:
         return None, [messages.finding("Y001", where)]
     except PermissionError:
         return None, [messages.finding("Y004", where)]
-    except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
-        return None, [messages.finding("Y008", where, reason=getattr(error, "strerror", None) or error)]
+    except OSError as error:
+        return None, [messages.finding("Y008", where, reason=why(error, reading=True))]
+    except ValueError:  # a name with a NUL in it
+        return None, [messages.finding("Y008", where, reason=_NO_NAME)]
     return read(data, str(file))
 
 

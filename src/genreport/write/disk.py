@@ -9,22 +9,9 @@ import stat
 import unicodedata
 from pathlib import Path as File
 
-from genreport.finding import Text
+from genreport.reasons import why as why
 
 LONGEST = 180  # bytes of a file name, so that a suffix and the mark of a temporary file still fit
-_WHY = {
-    errno.ENOENT: ("文件夹不存在", "there is no such folder"),
-    errno.ENOTDIR: ("路径中有一段不是文件夹", "a part of the path is not a folder"),
-    errno.EISDIR: ("这是一个文件夹", "it is a folder"),
-    errno.EEXIST: ("已有同名的文件", "a file of this name is there"),
-    errno.EACCES: ("没有写入权限", "no permission to write"),
-    errno.EPERM: ("没有写入权限", "no permission to write"),
-    errno.ENODEV: ("不是普通文件", "not an ordinary file"),
-    errno.EROFS: ("所在的磁盘只能读取", "the disk is read-only"),
-    errno.ENOSPC: ("磁盘已满", "the disk is full"),
-    errno.EDQUOT: ("磁盘配额已满", "the disk quota is used up"),
-    errno.ENAMETOOLONG: ("文件名太长", "the name is too long"),
-}
 
 
 def safe_name(text: str, longest: int = LONGEST) -> str:
@@ -40,12 +27,6 @@ def safe_name(text: str, longest: int = LONGEST) -> str:
 def _unsafe(character: str) -> bool:
     """Control, format, surrogate and unassigned characters, line and paragraph separators."""
     return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
-
-
-def why(error: OSError) -> Text:
-    """Why a file could not be written, as far as the system tells."""
-    zh, en = _WHY.get(error.errno or 0, (error.strerror or type(error).__name__,) * 2)
-    return Text(zh, en)
 
 
 def write_whole(file: File, data: bytes) -> None:

@@ -15,11 +15,12 @@ from genreport.write.yaml import blank
 
 
 class Renewed(NamedTuple):
-    """The report begun, last year's narratives as remarks, and how many figures were carried over."""
+    """The report begun, last year's narratives as remarks, how many figures were carried over, which were not known."""
 
     report: Report
     remarks: dict[Path, str]
     carried: int
+    unknown: tuple[Path, ...] = ()
 
 
 def renewed(last: Report, form: Format, year: int, out: File | None = None) -> Renewed:
@@ -37,10 +38,11 @@ def renewed(last: Report, form: Format, year: int, out: File | None = None) -> R
     for path in figures:
         values.pop(path, None)
     known = {p: v for p, v in figures.items() if v is not None}
+    unknown = tuple(p for p, v in figures.items() if v is None)
     values |= known
     if out is not None and last.spots is None and last.file:
         values["previous",] = _beside(File(last.file), out)
-    return Renewed(Report(form, MappingProxyType(values)), _words(last, form), len(known))
+    return Renewed(Report(form, MappingProxyType(values)), _words(last, form), len(known), unknown)
 
 
 def carried(last: Report, form: Format) -> dict[Path, int | Decimal | None]:

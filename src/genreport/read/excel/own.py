@@ -220,9 +220,12 @@ def _figures(found: Found, section: Section, squares: Squares, located: Located)
     sums = {total for total, _ in section.table.totals}
     for path, at in holding.items():
         cell = squares.cell(at)
-        plain = workbook.plain_formula(cell.formula) if cell else ""
-        if plain in totals.get(path, ()) or (path in sums and _OUR_TOTAL.fullmatch(plain)):
-            continue  # our own total, if perhaps with a part whose label was changed or a row put in
+        plain = workbook.plain_formula(cell.formula) if cell and cell.formula else ""
+        if plain and plain in totals.get(path, ()):
+            found.spots[path] = _spot(squares, at)  # our own total: computed, yet it has a place
+            continue
+        if path in sums and _OUR_TOTAL.fullmatch(plain):
+            continue  # our own total with a part whose label was changed or a row put in
         _figure(found, path, cell, section.table.values[path].number, _spot(squares, at))
     for label, paths in located.lacking.items():
         found.tell(
@@ -261,3 +264,5 @@ def _figure(found: Found, path: Path, cell: Cell | None, number: str, spot: Spot
         found.keep(path, said.value, spot)
         if cell and cell.formula:
             found.tell("I095", path, spot, formula=cell.formula, value=cell.text)
+    else:
+        found.spots[path] = spot  # left blank

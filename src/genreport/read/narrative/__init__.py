@@ -11,7 +11,7 @@ from genreport import formats
 from genreport.document import Document
 from genreport.finding import Finding, Path, Spot, Text, Where
 from genreport.formats import Format
-from genreport.messages import finding
+from genreport.messages import finding, shown
 from genreport.read.narrative import chrome, head
 from genreport.read.narrative.body import Body, body
 from genreport.read.narrative.contact import contact
@@ -123,9 +123,7 @@ def _head(parts: _Parts, signed: Signature, form: Format, made: Words, file: str
     if agency:
         values[("agency",)] = agency
     else:
-        made.findings.append(
-            _finding("I072", file, parts, form.label(("agency",)), words=title.text if title else "")
-        )
+        made.findings.append(_finding("I072", file, parts, form.label(("agency",)), words=_title_said(title)))
     if kind := head.kind(agency):
         values[("kind",)] = kind
     if title and bare(title.text) != bare(f"{agency}{parts.year}年政府信息公开工作年度报告"):
@@ -138,6 +136,13 @@ def _head(parts: _Parts, signed: Signature, form: Format, made: Words, file: str
         spot = parts.given[title.place].spot
         made.spots.update((p, spot) for p in (("year",), ("agency",), ("title",)) if p in values)
     return start
+
+
+def _title_said(title: head.Title | None) -> Text:
+    if title is None or not title.text.strip():
+        return Text("没有找到标题", "no title was found")
+    words = shown(title.text)
+    return Text(f"标题为“{words}”", f"the title reads: {words}")
 
 
 def _finding(code: str, file: str, parts: _Parts, label: str, **values: object) -> Finding:

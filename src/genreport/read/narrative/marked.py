@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from genreport import prose
 from genreport.document import Grid
@@ -12,10 +13,19 @@ from genreport.read.narrative.plain import tidy
 
 _SPECIAL = re.compile(r"[\\*\[\]]")
 _ITEM = re.compile(r"^(-|\d{1,3}\.)(?=[ \t\u3000])")
+_NUMBERED = re.compile(r"([1-9]\d{0,2})\.[ \t\u3000]+(?=\S)")
 _MARKER = re.compile(r"^[（(](十[一二三四五六七八九]?|二十|[一二三四五六七八九])[）)] ?")
 _GENERIC = "表格："  # how our own pages name a table that has no caption, for the ear only
 _CAPTION = re.compile(r"^(附?表\s?(?:\d+(?:[-－—.]\d+)*|[一二三四五六七八九十]+))(?=[^\s：:\d.、，的中])")
 _MOST_COLUMNS = 20
+
+
+class _Point(NamedTuple):
+    """A numbered line: its number, and how it is written as a point of a list and as a paragraph."""
+
+    number: int
+    said: str
+    written: str
 
 
 class Text:
@@ -24,11 +34,12 @@ class Text:
     def __init__(self) -> None:
         """An empty narrative."""
         self._lines: list[str] = []
+        self._points: dict[int, _Point] = {}  # lines that may be points of a numbered list
         self._in_table = False
 
     def __str__(self) -> str:
         """The narrative as a report keeps it."""
-        return "\n".join(self._lines)
+        return "\n".join(self._listed())
 
     def line(self, text: str) -> None:
         """Add a paragraph."""
@@ -38,7 +49,25 @@ class Text:
         if self._in_table and "|" in written:
             self._lines.append("")  # a bar would make it a row of the table above
         self._in_table = False
+        if number := _NUMBERED.match(tidy(text)):
+            said = _cell(tidy(text))
+            self._points[len(self._lines)] = _Point(int(number[1]), said, written)
         self._lines.append(written)
+
+    def _listed(self) -> list[str]:
+        """The lines, with a list made of those that count 1, 2, 3 …, for it prints the same."""
+        lines, place = list(self._lines), 0
+        while place < len(lines):
+            run: list[str] = []
+            while (p := self._points.get(place + len(run))) and self._counts(p, place, len(run)):
+                run.append(p.said)
+            if len(run) > 1 and _is_list(run):
+                lines[place : place + len(run)] = run
+            place += max(len(run), 1)
+        return lines
+
+    def _counts(self, point: _Point, place: int, before: int) -> bool:
+        return point.number == before + 1 and self._lines[place + before] == point.written
 
     def table(self, grid: Grid) -> None:
         """Add a table: as one where it is plain, else row by row."""
@@ -74,6 +103,13 @@ def paragraph(text: str) -> str:
         return text
     escaped = _SPECIAL.sub(r"\\\g<0>", text).replace("|", "\\|")
     return _ITEM.sub(_item, escaped)
+
+
+def _is_list(run: Sequence[str]) -> bool:
+    """Whether the lines are one list that says what they say."""
+    parts = prose.parts("\n".join(run))
+    said = [_NUMBERED.sub("", prose.paragraphs("\u3000" + line.replace(".", "\\.", 1))[0]) for line in run]
+    return [p.kind for p in parts] == ["item"] * len(run) and [p.text for p in parts] == said
 
 
 def _item(match: re.Match[str]) -> str:
@@ -119,4 +155,5 @@ def _row(cells: Iterable[str], escape: bool = True) -> str:
 
 
 def _cell(text: str) -> str:
+    """Words that stand behind a mark of their own, with every mark in them escaped."""
     return _SPECIAL.sub(r"\\\g<0>", text).replace("|", "\\|") if re.search(r"[\\*|]|\]\(", text) else text
