@@ -8,6 +8,7 @@ from genreport.finding import Finding, Path, Text, Where
 from genreport.messages import finding, shown
 from genreport.report import Report
 
+_MOST = 20  # files of one report that are compared with each other
 _NAMED = 3  # cells that differ, and files, that are named
 
 
@@ -23,6 +24,7 @@ def differences(one: Report, other: Report) -> list[Path]:
 
 def standing_for(reports: Sequence[Report]) -> Report | None:
     """The report of which most is known, where no two contradict each other; None where they do."""
+    reports = reports[:_MOST]
     if any(differences(a, b) for n, a in enumerate(reports) for b in reports[n + 1 :]):
         return None
     return max(reports, key=lambda r: sum(r.get(*p) is not None for p in r.format.cells), default=None)
@@ -34,7 +36,9 @@ def told(reports: Sequence[Report]) -> Iterator[Finding]:
         others = [r for r in reports if r is not report]
         if not others:
             continue
-        paths, other = next(((d, r) for r in others if (d := differences(report, r))), ([], others[0]))
+        paths, other = next(
+            ((d, r) for r in others[:_MOST] if (d := differences(report, r))), ([], others[0])
+        )
         where = Where(report.file, path=("agency",))
         if paths:
             yield finding(

@@ -35,7 +35,8 @@ def report(data: bytes, file: str) -> tuple[dict[Path, Value], dict[Path, Spot],
     """The values of our own fill-in workbook with the cells that they stand in; None for any other workbook.
 
     Figures are found by the labels of their rows and columns: what was moved is found again, what was renamed or
-    stands there twice stays blank and is told. A total that is still our formula counts as not given.
+    stands there twice stays blank and is told. A total that is still our formula counts as not given; it and cells left
+    blank have a place without a value.
     """
     from genreport.read.excel.own import read
     from genreport.read.excel.workbook import workbook
