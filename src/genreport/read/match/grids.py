@@ -25,6 +25,7 @@ class Found(NamedTuple):
     likely: bool  # by likeness only
     title: str  # section whose title stood last above it
     entries: tuple[Entry, ...]  # all figures, in order
+    short: bool = False  # cells are missing, and nobody knows which
 
 
 class Extra(NamedTuple):
@@ -87,6 +88,9 @@ class Reader:
                     self._open()
                     fresh = False
                 skip = self._row(r)
+        whole = [f for f in self.found if f.heads and len(f.heads.places) > 1]
+        if sum(f.short for f in whole) * 2 > len(whole):
+            raise Unclear  # it is the heads that do not fit
         return self.found
 
     def _kind(self, own: Sequence[Square], r: int) -> str:
@@ -138,7 +142,8 @@ class Reader:
         self._slipped(line, stub, start)
         if any(self.looks[id(s)].rows for s in figures if s.text.strip()):
             raise Unclear  # a label where figures should be
-        if heads and row:
+        short = bool(heads and row) and self._short(line, heads)
+        if heads and row and not short:
             cells = self._cells(r, heads, stub)
             if skip:
                 cells = _merged(cells, self._cells(r + 1, heads, ()))
@@ -147,7 +152,9 @@ class Reader:
             if place.likely:
                 self.likely.append((label, row.label, stub[-1]))
         if row or any(values.like(e.text) and not values.empty(e.text) for e in entries):
-            self.found.append(Found(row, place.group, cells, heads, label, place.likely, self.title, entries))
+            self.found.append(
+                Found(row, place.group, cells, heads, label, place.likely, self.title, entries, short)
+            )
         return skip
 
     def _start(self) -> int:
@@ -226,6 +233,14 @@ class Reader:
             cells[index] = Entry(s.text, s.spot, why)
         self._strays(line, heads, whose, cells)
         return cells
+
+    def _short(self, line: Sequence[Square | None], heads: Heads | None) -> bool:
+        """Whether the row has fewer cells than its heads call for; one head needs no more than one cell."""
+        places = list(heads.places.values()) if heads else []
+        gone = [[c for c in at if line[c] is None] for at in places]
+        return (
+            any(gone) if len(places) > 1 else any(len(g) == len(p) for g, p in zip(gone, places, strict=True))
+        )
 
     def _strays(
         self, line: Sequence[Square | None], heads: Heads, whose: dict[int, int], cells: dict[int, Entry]

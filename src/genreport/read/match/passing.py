@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from genreport.document import Document, Grid, Line
+from genreport.finding import Spot
 from genreport.formats import Format
 from genreport.read.match import grids, tokens, values
 from genreport.read.match.bare import printed
@@ -150,7 +151,14 @@ class Pass:
     def _row(self, f: Found, index: int, headed: bool) -> None:
         ledger = self.ledger
         told = [e for e in f.entries if e.text.strip()]
-        if f.row and f.heads:
+        if f.row and f.heads and f.short:
+            path = (f.row.table, *f.row.path)
+            spot = f.entries[0].spot if f.entries else Spot()
+            ledger.seen.add(path)
+            ledger.used.add(index)
+            wanted = len(f.heads.places)
+            ledger.say("I042", spot, path, row=f.row.label, words=shown(f.entries), wanted=wanted)
+        elif f.row and f.heads:
             ledger.row(f.row, f.cells, f.heads, index, f.title == f.row.table, f.group)
             if list(f.heads.places) != sorted(f.heads.places):
                 ledger.unclear.add(f.row.table)

@@ -1,0 +1,74 @@
+"""Figures that have slipped, that are two in one, or that stand in another table: left blank, with a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from pages import of_text
+
+from genreport import formats
+from genreport.document import Document
+from genreport.read import html
+from genreport.read.match import Figures, figures
+
+NEW = formats.latest()
+NAMES = "natural_person enterprise research public_interest legal_service other total".split()
+TITLE = "三、收到和处理政府信息公开申请情况"
+HEADS = """（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和） | 申请人情况
+自然人 | 法人或其他组织 | 总计
+商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他
+"""
+ROWS = (
+    "一、本年新收政府信息公开申请数量|5|1|0|0|3|0|9",
+    "二、上年结转政府信息公开申请数量|1|0|0|0|0|0|1",
+    "四、结转下年度继续办理|2|1|0|0|0|0|3",
+)
+PATHS = ("new", "carried_in", "carried_out")
+
+
+def of(document: Document) -> Figures:
+    found = figures(document, "page", NEW)
+    assert found is not None
+    return found
+
+
+def text(words: str) -> Figures:
+    return of(of_text(words + "\n五、存在的主要问题及改进情况\n人手不足。"))
+
+
+def table(rows: Sequence[str]) -> str:
+    """A table of requests as a page has it."""
+    heads = (
+        "<tr><td rowspan=3><td colspan=7>申请人情况<tr><td rowspan=2>自然人<td colspan=5>法人或其他组织"
+        "<td rowspan=2>总计<tr><td>商业企业<td>科研机构<td>社会公益组织<td>法律服务机构<td>其他"
+    )
+    body = "".join("<tr><td>" + r.replace("|", "<td>") for r in rows)
+    return f"<table>{heads}{body}</table>"
+
+
+def page(*parts: str) -> Figures:
+    return of(html.document("".join(f"<p>{p}</p>" if p[0] != "<" else p for p in parts).encode()))
+
+
+def row(found: Figures, *path: str) -> list[object]:
+    return [found.values.get(("requests", *path, name)) for name in NAMES]
+
+
+def codes(found: Figures) -> list[str]:
+    return [f.code for f in found.findings]
+
+
+def test_a_row_that_lacks_a_cell_is_left_blank() -> None:
+    found = page(TITLE, table([ROWS[0], ROWS[1], ROWS[2].replace("2|", "")]))
+    assert row(found, "new") == [5, 1, 0, 0, 3, 0, 9]
+    assert row(found, "carried_out") == [None] * 7
+    assert "I042" in codes(found)
+    assert not any(p[1] == "carried_out" for p in found.spots)  # nor is it printed blank
+
+
+def test_a_cell_printed_blank_is_another_thing() -> None:
+    found = page(TITLE, table([ROWS[0], ROWS[1], ROWS[2].replace("2|", "|")]))
+    assert row(found, "carried_out") == [None, 1, 0, 0, 0, 0, 3]
+    assert found.blank == 1
+    assert "I042" not in codes(found)
