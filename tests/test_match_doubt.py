@@ -72,3 +72,17 @@ def test_a_cell_printed_blank_is_another_thing() -> None:
     assert row(found, "carried_out") == [None, 1, 0, 0, 0, 0, 3]
     assert found.blank == 1
     assert "I042" not in codes(found)
+
+
+@pytest.mark.parametrize("cell", ["5①", "5²", "5⑳", "１２<br>３４", "１２　３４", "12 34"])
+def test_a_mark_beside_a_figure_and_two_figures_are_no_figure(cell: str) -> None:
+    found = page(TITLE, table([ROWS[0].replace("5", cell, 1), ROWS[1], ROWS[2]]))
+    assert row(found, "new") == [None, 1, 0, 0, 3, 0, 9]
+    assert "I043" in codes(found)
+
+
+def test_an_empty_cell_before_the_first_figure_is_not_counted_unless_the_total_proves_it() -> None:
+    found = text(f"{TITLE}\n{HEADS}三、本年度办理结果|（一）予以公开||5|1|0|0|3|0\n（七）总计||4|1|0|0|3|8")
+    assert row(found, "granted") == [None] * 7
+    assert row(found, "total") == [None, 4, 1, 0, 0, 3, 8]
+    assert "I042" in codes(found)

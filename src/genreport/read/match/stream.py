@@ -12,7 +12,7 @@ from typing import NamedTuple
 from genreport.finding import Spot
 from genreport.read.match import values
 from genreport.read.match.bare import printed
-from genreport.read.match.counted import bare_row, by_column, digits, fitted, together
+from genreport.read.match.counted import bare_row, by_column, digits, fitted, together, totals
 from genreport.read.match.labels import Place, certain, likely
 from genreport.read.match.ledger import Entry, Heads
 from genreport.read.match.order import Item, settle
@@ -248,7 +248,7 @@ class Stream:
                 self.doubt = False
             return by_column(order, told)
         everything = [t for t in figures if t.text.strip()]
-        if len(everything) == len(told) and (whole := fitted(beside, count)):
+        if len(everything) == len(told) and (whole := fitted(beside, totals(heads))):
             return by_column(order, whole)
         elsewhere = not figures[0].cell and own != figures[0].line and not last.look.columns
         if self.doubt or (self.beside and elsewhere):
@@ -258,7 +258,7 @@ class Stream:
             return by_column(order, everything)  # all in one line, or each in its own
         hard = [t for t in figures if t.text.strip() or not t.soft]
         if len({t.line for t in hard}) == 1 and (
-            whole := fitted([t for t in figures if t.line == hard[0].line], count)
+            whole := fitted([t for t in figures if t.line == hard[0].line], totals(heads))
         ):
             return by_column(order, whole)
         if len(everything) == 1 and (single := digits(everything[0], heads.part)):
