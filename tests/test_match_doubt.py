@@ -86,3 +86,34 @@ def test_an_empty_cell_before_the_first_figure_is_not_counted_unless_the_total_p
     assert row(found, "granted") == [None] * 7
     assert row(found, "total") == [None, 4, 1, 0, 0, 3, 8]
     assert "I042" in codes(found)
+
+
+def test_tables_that_differ_give_only_what_they_have_in_common() -> None:
+    other = [ROWS[0].replace("5|1", "6|0"), ROWS[1], ROWS[2], "（一）予以公开|0|0|0|0|0|0|0"]
+    found = page(TITLE, "全县汇总", table(ROWS), "其中：县政府办公室", table(other))
+    assert row(found, "new") == [None, None, 0, 0, 3, 0, 9]
+    assert row(found, "carried_out") == [2, 1, 0, 0, 0, 0, 3]
+    assert row(found, "granted") == [None] * 7
+    assert codes(found).count("I049") == 1
+
+
+def test_a_table_in_an_annex_is_not_taken_where_the_section_has_none() -> None:
+    title = "六、其他需要报告的事项"
+    found = page(TITLE, "（见附图）", title, "附：上年度统计表", table(ROWS))
+    assert not found.values
+    assert "I057" in codes(found)
+    assert row(page("总体情况", table(ROWS)), "carried_in") == [1, 0, 0, 0, 0, 0, 1]
+
+
+def test_rows_without_clear_heads_are_told_once() -> None:
+    found = page(TITLE, table(ROWS).replace("商业企业", "甲").replace("科研机构", "乙"))
+    assert row(found, "new") == [None] * 7
+    assert codes(found).count("I053") == 1
+
+
+def test_a_row_printed_twice_is_not_told_as_printed_blank() -> None:
+    found = page(TITLE, table([ROWS[0], ROWS[0], ROWS[2]]))
+    assert row(found, "new") == [None] * 7
+    assert "I054" in codes(found)
+    assert "I055" not in codes(found)
+    assert found.blank == 0

@@ -58,6 +58,7 @@ class Pass:
         ):
             self._torn()
         self._attempts()
+        self.ledger.titles |= self.stream.titles
         self.settled = settled(self.ledger)
 
     def finish(self, document: Document, rivals: Sequence[Pass]) -> None:
@@ -127,7 +128,7 @@ class Pass:
             heads, cells = made
             self.before.counter = heads.number
             row = heads.part.rows[0]
-            self.ledger.row(row, cells, heads, index, self.stream.title == row.table)
+            self.ledger.row(row, cells, heads, index, self.stream.title)
 
     def _rows(self, grid: Grid, index: int) -> None:
         for cells in tokens.of_grid(grid, index, self.row + 1):
@@ -141,6 +142,7 @@ class Pass:
             self.ledger.used.add(index)
         self.before.last = reader.last
         self.before.title = self.stream.title = reader.title
+        self.stream.titles |= {reader.title, *(f.title for f in found)}
         for text, label, square in reader.likely:
             self.ledger.like(text, label, square.spot, ())
         for f in found:
@@ -159,13 +161,13 @@ class Pass:
             wanted = len(f.heads.places)
             ledger.say("I042", spot, path, row=f.row.label, words=shown(f.entries), wanted=wanted)
         elif f.row and f.heads:
-            ledger.row(f.row, f.cells, f.heads, index, f.title == f.row.table, f.group)
+            ledger.row(f.row, f.cells, f.heads, index, f.title, f.group)
             if list(f.heads.places) != sorted(f.heads.places):
                 ledger.unclear.add(f.row.table)
         elif f.row and not f.group and told:
             if f.title == f.row.table:
                 ledger.used.add(index)
-            ledger.unheaded.append(Unheaded(f.row, f.entries, index, f.title == f.row.table))
+            ledger.unheaded.append(Unheaded(f.row, f.entries, index, f.title))
         elif f.row is None and headed and f.label and index in ledger.used:
             ledger.say("I045", f.entries[0].spot, label=f.label, words=shown(f.entries))
 
@@ -194,11 +196,10 @@ class Pass:
         ragged = _ragged(self.stream.out)
         for a in self.stream.out:
             pieces = {t.piece for t in a.tokens}
-            placed = bool(a.row) and a.row is not None and a.title == a.row.table
             spot = a.entries[0].spot if a.entries else a.tokens[0].spot
             doubtful = (a.apart and self.stream.shifted) or _doubtful(a, ragged)
             if a.row and a.heads and a.cells and not doubtful:
-                ledger.row(a.row, a.cells, a.heads, a.tokens[0].piece, placed, a.place.group)
+                ledger.row(a.row, a.cells, a.heads, a.tokens[0].piece, a.title, a.place.group)
                 ledger.used |= pieces
             elif a.row and a.heads:
                 ledger.seen.add((a.row.table, *a.row.path))
@@ -206,11 +207,10 @@ class Pass:
                 path = (a.row.table, *a.row.path)
                 ledger.say("I042", spot, path, row=a.row.label, words=shown(a.entries), wanted=a.wanted)
             elif a.row and a.headed:
-                ledger.seen.add((a.row.table, *a.row.path))
                 ledger.unclear.add(a.row.table)
-                ledger.say("I053", spot, (a.row.table, *a.row.path), words=shown(a.entries))
+                ledger.unclear_heads(a.row, a.entries)
             elif a.row and not a.place.group and a.entries:
-                ledger.unheaded.append(Unheaded(a.row, a.entries, a.tokens[0].piece, placed))
+                ledger.unheaded.append(Unheaded(a.row, a.entries, a.tokens[0].piece, a.title))
             elif a.label and a.headed and len(printed(a.label).stem) <= _LOCAL:
                 ledger.say("I045", spot, label=a.label, words=shown(a.entries))
                 ledger.used |= pieces

@@ -52,6 +52,7 @@ class Stream:
         self.words = words
         self.counter = counter
         self.title = ""
+        self.titles: set[str] = set()  # all that were met
         self.last: dict[str, int] = {}
         self.heading: list[Item] = []  # the heads that were met last, in order
         self.open = False  # more heads may come
@@ -166,6 +167,7 @@ class Stream:
 
     def _reset(self, title: str) -> None:
         self.title = title
+        self.titles.add(title)
         self.heading, self.open, self.doubt, self.settled, self.group = [], False, False, {}, []
 
     def _begin(self, item: Item) -> None:
