@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 import pytest
 from pages import of_text
@@ -117,3 +118,40 @@ def test_a_row_printed_twice_is_not_told_as_printed_blank() -> None:
     assert "I054" in codes(found)
     assert "I055" not in codes(found)
     assert found.blank == 0
+
+
+@pytest.mark.parametrize(
+    "band, head, label, value",
+    [
+        ("第二十条第（八）项", "本年收费金额", "行政事业性收费（单位：元）", Decimal("0.909787")),
+        ("第二十条第（八）项（单位：元）", "本年收费金额", "行政事业性收费", Decimal("0.909787")),
+        ("第二十条第（八）项", "本年收费金额（单位：万元）", "行政事业性收费（元）", None),
+        ("第二十条第（八）项", "本年收费金额（单位：万元）", "行政事业性收费（万元）", Decimal("9097.87")),
+    ],
+)
+@pytest.mark.parametrize("bars", [True, False])
+def test_a_unit_beside_the_row_or_above_it(
+    bars: bool, band: str, head: str, label: str, value: Decimal | None
+) -> None:
+    if bars:
+        found = text(f"二、主动公开政府信息情况\n{band}\n信息内容|{head}\n{label}|9097.87")
+    else:
+        rows = f"<tr><td colspan=2>{band}<tr><td>信息内容<td>{head}<tr><td>{label}<td>9097.87"
+        found = page("二、主动公开政府信息情况", f"<table>{rows}</table>")
+    assert found.values.get(("disclosure", "fees", "amount")) == value
+    assert ("I043" in codes(found)) == (value is None)
+
+
+def test_another_row_after_the_last_is_not_that_of_a_group_before_it() -> None:
+    rows = "（六）其他处理|0|0|0|0|0|0|0\n（七）总计|9|0|0|0|0|0|9\n" + ROWS[2] + "\n其他|7|0|0|0|0|0|7"
+    found = text(f"{TITLE}\n{HEADS}{rows}")
+    assert row(found, "other") == [None] * 7
+    assert "I045" in codes(found)
+    assert row(found, "carried_out") == [2, 1, 0, 0, 0, 0, 3]
+
+
+def test_figures_of_one_line_each_need_their_total() -> None:
+    heads = HEADS.replace(" | ", "\n")
+    found = text(f"{TITLE}\n{heads}{ROWS[1]}\n{ROWS[2].replace('|0|3', '|3|4')}".replace("|", "\n"))
+    assert row(found, "carried_in") == [1, 0, 0, 0, 0, 0, 1]
+    assert row(found, "carried_out") == [None] * 7

@@ -26,6 +26,7 @@ class Found(NamedTuple):
     title: str  # section whose title stood last above it
     entries: tuple[Entry, ...]  # all figures, in order
     short: bool = False  # cells are missing, and nobody knows which
+    band: str = ""  # the caption above it
 
 
 class Extra(NamedTuple):
@@ -61,6 +62,7 @@ class Reader:
         self.heads: dict[tuple[str, int], Heads] = {}
         self.likely: list[tuple[str, str, Square]] = []
         self.title = before.title
+        self.band = before.caption
         self.top: list[int] = []  # rows of heads since the last figures
         self.region: Region | None = None
         self.last = dict(before.last)
@@ -82,6 +84,7 @@ class Reader:
                 self.top.append(r)
             elif kind == "band":
                 self.top, fresh = [], True
+                self.band = "".join(s.text for s in own)
                 self.title = next((t for s in own if (t := self.looks[id(s)].title)), self.title)
             elif kind == "data":
                 if fresh:
@@ -153,7 +156,9 @@ class Reader:
                 self.likely.append((label, row.label, stub[-1]))
         if row or any(values.like(e.text) and not values.empty(e.text) for e in entries):
             self.found.append(
-                Found(row, place.group, cells, heads, label, place.likely, self.title, entries, short)
+                Found(
+                    row, place.group, cells, heads, label, place.likely, self.title, entries, short, self.band
+                )
             )
         return skip
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from genreport.finding import Finding, Path, Spot, Where
 from genreport.messages import finding
 from genreport.read.match import values
+from genreport.read.match.bare import note
 from genreport.read.match.words import Column, Part, Row, Words
 
 
@@ -21,6 +22,17 @@ class Heads(NamedTuple):
     units: Mapping[int, str] = {}
     places: Mapping[int, tuple[int, ...]] = {}  # of a grid: where the figures of a column stand
     order: tuple[int, ...] = ()  # of a stream: the columns in the order of their figures
+
+
+def stated(heads: Heads, *texts: str) -> Heads:
+    """The heads with the units of money that the row or a caption states; units that differ are none."""
+    found = {values.unit_in(words) for t in texts if (words := note(t) or (t if "单位" in t else ""))} - {""}
+    units = dict(heads.units)
+    for column in heads.part.columns:
+        if column.number == "amount" and found:
+            both = found | ({units[column.at]} if column.at in units else set())
+            units[column.at] = both.pop() if len(both) == 1 else "?"
+    return heads._replace(units=units)
 
 
 class Entry(NamedTuple):

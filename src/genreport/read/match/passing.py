@@ -11,7 +11,7 @@ from genreport.read.match import grids, tokens, values
 from genreport.read.match.bare import printed
 from genreport.read.match.crossed import crossed
 from genreport.read.match.grids import Before, Found, Reader, Unclear
-from genreport.read.match.ledger import Entry, Ledger, Unheaded, shown
+from genreport.read.match.ledger import Entry, Ledger, Unheaded, shown, stated
 from genreport.read.match.settle import Settled, settled
 from genreport.read.match.stream import Attempt, Stream
 from genreport.read.match.words import words
@@ -161,7 +161,7 @@ class Pass:
             wanted = len(f.heads.places)
             ledger.say("I042", spot, path, row=f.row.label, words=shown(f.entries), wanted=wanted)
         elif f.row and f.heads:
-            ledger.row(f.row, f.cells, f.heads, index, f.title, f.group)
+            ledger.row(f.row, f.cells, stated(f.heads, f.label, f.band), index, f.title, f.group)
             if list(f.heads.places) != sorted(f.heads.places):
                 ledger.unclear.add(f.row.table)
         elif f.row and not f.group and told:
@@ -199,7 +199,14 @@ class Pass:
             spot = a.entries[0].spot if a.entries else a.tokens[0].spot
             doubtful = (a.apart and self.stream.shifted) or _doubtful(a, ragged)
             if a.row and a.heads and a.cells and not doubtful:
-                ledger.row(a.row, a.cells, a.heads, a.tokens[0].piece, a.title, a.place.group)
+                ledger.row(
+                    a.row,
+                    a.cells,
+                    stated(a.heads, a.label, a.band),
+                    a.tokens[0].piece,
+                    a.title,
+                    a.place.group,
+                )
                 ledger.used |= pieces
             elif a.row and a.heads:
                 ledger.seen.add((a.row.table, *a.row.path))
@@ -231,7 +238,11 @@ def _ragged(attempts: Sequence[Attempt]) -> set[str]:
 
 def _doubtful(a: Attempt, ragged: set[str]) -> bool:
     """Whether the right number of figures may be chance: in a ragged table only the totals prove it."""
-    if a.row is None or a.heads is None or a.row.table not in ragged or a.tokens[-1].cell:
+    if a.row is None or a.heads is None or a.tokens[-1].cell:
+        return False
+    lines = {t.line for t in a.tokens if values.like(t.text)}
+    upright = len(lines) == len(a.cells)  # one figure a line: that of a page or of a list may be among them
+    if a.row.table not in ragged and not upright:
         return False
     columns = a.heads.part.columns
     if len(a.cells) != len(columns) or not any(c.total for c in columns):

@@ -42,6 +42,7 @@ class Attempt(NamedTuple):
     title: str
     wanted: int = 0  # figures that the row should have; 0: heads not known
     headed: bool = True  # some heads stood above it
+    band: str = ""  # the caption above it
     apart: bool = False  # the figures stand in another line than the label
 
 
@@ -52,6 +53,7 @@ class Stream:
         self.words = words
         self.counter = counter
         self.title = ""
+        self.band = ""
         self.titles: set[str] = set()  # all that were met
         self.last: dict[str, int] = {}
         self.heading: list[Item] = []  # the heads that were met last, in order
@@ -143,6 +145,8 @@ class Stream:
         if look.title:
             self._reset(look.title)
             return Place()
+        if look.band:
+            self.band = item.text
         if look.band or look.corner:
             self._begin(item)
             return Place()
@@ -159,6 +163,8 @@ class Stream:
             place = certain([item.text], (), self.words, self._tables(), self.last, self.group)
             if place.row and not place.group:
                 self.last[place.row.table] = place.row.at
+                if self.group and place.row.group != printed(self.group[-1]).full:
+                    self.group = []
             return place
         beside = bool(self.heading) and self.heading[-1].tokens[-1].line == item.tokens[0].line
         if self.open and len(item.text) <= _SHORT and (beside or not final):
@@ -168,6 +174,7 @@ class Stream:
     def _reset(self, title: str) -> None:
         self.title = title
         self.titles.add(title)
+        self.band = ""
         self.heading, self.open, self.doubt, self.settled, self.group = [], False, False, {}, []
 
     def _begin(self, item: Item) -> None:
@@ -217,7 +224,20 @@ class Stream:
         tokens = (*last.tokens, *figures)
         headed = bool(self.heading)
         self.out.append(
-            Attempt(row, place, heads, cells or {}, label, entries, tokens, self.title, wanted, headed, apart)
+            Attempt(
+                row,
+                place,
+                heads,
+                cells or {},
+                label,
+                entries,
+                tokens,
+                self.title,
+                wanted,
+                headed,
+                self.band,
+                apart,
+            )
         )
         if row and not row.label:  # a table of one row ends with it
             self.heading, self.open = [], False

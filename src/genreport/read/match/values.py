@@ -107,6 +107,8 @@ def _amount(bare: str, form_unit: str, head_unit: str) -> Value:
         return _UNCLEAR
     unit = match[2] or head_unit or form_unit
     number = Decimal(match[1].replace(",", ""))
+    if number and unit not in _WORTH:
+        return _UNCLEAR
     if unit == form_unit or not number:
         return Value(_short(number) if unit != form_unit else _as_printed(match[1]))
     return Value(_short(number * _WORTH[unit] / _WORTH[form_unit]), unit=unit)
