@@ -146,7 +146,6 @@ def test_another_row_after_the_last_is_not_that_of_a_group_before_it() -> None:
     rows = "（六）其他处理|0|0|0|0|0|0|0\n（七）总计|9|0|0|0|0|0|9\n" + ROWS[2] + "\n其他|7|0|0|0|0|0|7"
     found = text(f"{TITLE}\n{HEADS}{rows}")
     assert row(found, "other") == [None] * 7
-    assert "I045" in codes(found)
     assert row(found, "carried_out") == [2, 1, 0, 0, 0, 0, 3]
 
 
@@ -155,3 +154,18 @@ def test_figures_of_one_line_each_need_their_total() -> None:
     found = text(f"{TITLE}\n{heads}{ROWS[1]}\n{ROWS[2].replace('|0|3', '|3|4')}".replace("|", "\n"))
     assert row(found, "carried_in") == [1, 0, 0, 0, 0, 0, 1]
     assert row(found, "carried_out") == [None] * 7
+
+
+def test_the_number_of_the_next_label_is_no_figure_of_the_row_before_it() -> None:
+    rows = "（三）不予公开|1|属于国家秘密|1|0|0|0|0|1|2|其他法律行政法规禁止公开|2|0|0|0|0|0|2"
+    found = text(f"{TITLE}\n{HEADS}{rows}".replace(" | ", "\n").replace("|", "\n"))
+    assert row(found, "state_secret") == [None] * 7
+    assert row(found, "prohibited") == [2, 0, 0, 0, 0, 0, 2]
+
+
+def test_a_lone_number_below_a_row_may_be_the_rest_of_its_last_figure() -> None:
+    rows = ROWS[0].replace("|3|0|9", "|9|0|1") + "\n5\n" + ROWS[1] + "\n4\n" + ROWS[2]
+    found = text(f"{TITLE}\n{HEADS}{rows}".replace("|", " "))
+    assert row(found, "new") == [5, 1, 0, 0, 9, 0, None]
+    assert row(found, "carried_in") == [1, 0, 0, 0, 0, 0, 1]
+    assert "I043" in codes(found)

@@ -15,6 +15,16 @@ def by_column(order: Sequence[int], tokens: Sequence[Token]) -> dict[int, Entry]
     return {index: Entry(t.text, t.spot) for index, t in zip(order, tokens, strict=True)}
 
 
+def whole_row(
+    order: Sequence[int], tokens: Sequence[Token], totals: Sequence[bool], torn: bool
+) -> dict[int, Entry]:
+    """The figures of a whole row; a lone number below may be the rest of the last one, unless the totals are right."""
+    cells = by_column(order, tokens)
+    if torn and not (any(totals) and values.sums_hold([t.text for t in tokens], totals)):
+        cells[order[-1]] = cells[order[-1]]._replace(why="I043")
+    return cells
+
+
 def together(tokens: Sequence[Token]) -> bool:
     """Whether no empty cell stands between figures."""
     told = [bool(t.text.strip()) for t in tokens]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from genreport.finding import Spot
 from genreport.read.match import values
 from genreport.read.match.bare import printed
-from genreport.read.match.counted import bare_row, by_column, digits, fitted, together, totals
+from genreport.read.match.counted import bare_row, by_column, digits, fitted, together, totals, whole_row
 from genreport.read.match.labels import Place, certain, likely
 from genreport.read.match.ledger import Entry, Heads
 from genreport.read.match.order import Item, settle
@@ -76,12 +76,21 @@ class Stream:
                 if token.text.strip() or self.labels or self.figures:
                     self.figures.append(token)
             else:
-                number = self.figures.pop() if self.figures and token.text.lstrip()[0] in _BEHIND else None
+                behind = token.text.lstrip()[0] in _BEHIND or self._numbers(token)
+                number = self.figures.pop() if self.figures and behind else None
                 if self.figures:
                     self._run()
                 if number and self.figures and self.figures[-1].line == number.line:
                     self.doubt = self.shifted = True  # a label torn apart, with figures of its row before it
                 self.labels += [number, token] if number else [token]
+
+    def _numbers(self, label: Token) -> bool:
+        """Whether the last figure, alone in its line or cell, is the number of a label."""
+        if not self.figures or printed(label.text).number:
+            return False
+        last, before = self.figures[-1], self.figures[-2:-1]
+        alone = last.line == label.line or all(t.line != last.line for t in before)
+        return alone and any(r.number == last.text.strip() for r in self.words.look(label.text).rows)
 
     def close(self) -> None:
         """The stream ends, or something else begins."""
@@ -264,11 +273,9 @@ class Stream:
             )
             return by_column(order, told) if full and len(beside) == len(figures) else None
         if len(told) == count and together(beside):
-            if len([t for t in figures if t.text.strip()]) > count:
-                self.doubt = True
-            else:
-                self.doubt = False
-            return by_column(order, told)
+            more = [t for t in figures if t.text.strip()][count:]
+            self.doubt = bool(more)
+            return whole_row(order, told, totals(heads), torn=len(more) == 1)
         everything = [t for t in figures if t.text.strip()]
         if len(everything) == len(told) and (whole := fitted(beside, totals(heads))):
             return by_column(order, whole)
