@@ -169,3 +169,43 @@ def test_a_lone_number_below_a_row_may_be_the_rest_of_its_last_figure() -> None:
     assert row(found, "new") == [5, 1, 0, 0, 9, 0, None]
     assert row(found, "carried_in") == [1, 0, 0, 0, 0, 0, 1]
     assert "I043" in codes(found)
+
+
+@pytest.mark.parametrize("below", ["", "4|0|0|0|4|0|0|0|0|0|0|0|2|0|2"])
+@pytest.mark.parametrize("bars", [True, False])
+def test_the_numbers_of_the_columns_are_no_figures(bars: bool, below: str) -> None:
+    leaves = "结果维持|结果纠正|其他结果|尚未审结|总计"
+    numbers = "|".join(map(str, range(1, 16)))
+    title = "四、政府信息公开行政复议、行政诉讼情况"
+    if bars:
+        document = of_text(
+            f"{title}\n行政复议|行政诉讼\n{leaves}|未经复议直接起诉|复议后起诉\n{leaves}|{leaves}\n{numbers}\n{below}"
+        )
+    else:
+        heads = (
+            "<tr><td colspan=5>行政复议<td colspan=10>行政诉讼<tr>"
+            + "".join(f"<td rowspan=2>{leaf}" for leaf in leaves.split("|"))
+            + "<td colspan=5>未经复议直接起诉<td colspan=5>复议后起诉"
+        )
+        row_of = (
+            "<tr><td>" + r.replace("|", "<td>") for r in (f"{leaves}|{leaves}", numbers, below or "|" * 14)
+        )
+        document = html.document(f"<p>{title}</p><table>{heads}{''.join(row_of)}</table>".encode())
+    found = figures(document, "page", NEW)
+    values = [str(v) for p, v in (found.values if found else {}).items() if p[0] == "disputes"]
+    assert values == (below.split("|") if below else [])
+
+
+@pytest.mark.parametrize(
+    "official, other",
+    [
+        ("自然人", "公民"),
+        ("商业企业", "企业"),
+        ("社会公益组织", "社会公益性组织"),
+        ("<td>其他", "<td>其它"),
+        ("总计", "总数"),
+    ],
+)
+def test_heads_in_words_that_publishers_use(official: str, other: str) -> None:
+    found = page(TITLE, table(ROWS).replace(official, other))
+    assert row(found, "new") == [5, 1, 0, 0, 3, 0, 9]

@@ -141,6 +141,8 @@ class Reader:
         if row is None and told and (nameless := self._nameless()):
             heads = nameless
             row = self.words.rows[heads.part.table][-1]
+        if row and not row.label and self._numbers(r, figures):
+            return False
         cells: dict[int, Entry] = {}
         self._slipped(line, stub, start)
         if any(self.looks[id(s)].rows for s in figures if s.text.strip()):
@@ -150,6 +152,10 @@ class Reader:
             cells = self._cells(r, heads, stub)
             if skip:
                 cells = _merged(cells, self._cells(r + 1, heads, ()))
+        whys = {e.why for e in cells.values() if not values.empty(e.text)}
+        merged = whys == {"I052"}
+        if row and not row.label and merged and any(f.row == row for f in self.found):
+            row, label = None, entries[0].text  # a row of remarks below the only one
         if row:
             self.last[row.table] = row.at
             if place.likely:
@@ -194,6 +200,12 @@ class Reader:
     def _rows(self) -> set[str]:
         """The tables whose rows may come here."""
         return {h.part.table for h in self._all_heads()}
+
+    def _numbers(self, r: int, figures: Sequence[Square]) -> bool:
+        """Whether a row only numbers the columns of the one below it."""
+        under = distinct(self.lines[r + 1]) if r + 1 < len(self.lines) else []
+        same = len(under) >= len(figures) and all(not s.text.strip() or values.like(s.text) for s in under)
+        return same and values.counted_off([s.text for s in figures])
 
     def _slipped(self, line: Sequence[Square | None], stub: Sequence[Square], start: int) -> None:
         """Figures between a label and the first column: the squares have slipped to the left."""

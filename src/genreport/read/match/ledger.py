@@ -185,7 +185,9 @@ class Ledger:
             copy.cells.pop(path, None)
             if path in copy.spots:
                 copy.texts[path] = Entry("", copy.spots[path], "I054")
-        self.say("I054", spot, (row.table, *row.path), row=row.label, words=shown(cells.values()))
+        self.say(
+            "I054", spot, (row.table, *row.path), row=row.label or "唯一一行", words=shown(cells.values())
+        )
 
     def _group(self, copy: Copy, row: Row, cells: Mapping[int, Entry], heads: Heads) -> None:
         numbers: dict[int, int | Decimal | None] = {}

@@ -211,6 +211,12 @@ class Stream:
             row = self._nameless()
             place = Place(row)
         heads = self._heads(row) if row else None
+        if row and heads and not row.label:
+            told = [t for t in figures if t.text.strip()]
+            if values.counted_off([t.text for t in told[: len(heads.order)]]):
+                figures = told[len(heads.order) :]  # the numbers of the columns
+                if not figures:
+                    return
         own = last.tokens[-1].line
         entries = tuple(Entry(t.text, t.spot) for t in figures if t.text.strip() or not t.soft)
         cells: dict[int, Entry] | None = None

@@ -89,6 +89,11 @@ def value(text: str, kind: str, form_unit: str = "元", head_unit: str = "") -> 
     return Value(int(match[1].replace(",", ""))) if match else _UNCLEAR
 
 
+def counted_off(texts: Sequence[str]) -> bool:
+    """Whether these are the numbers of columns: 1, 2, 3 and so on."""
+    return len(texts) >= 5 and [plain(t) for t in texts] == [str(n + 1) for n in range(len(texts))]
+
+
 def sums_hold(texts: Sequence[str], totals: Sequence[bool]) -> bool:
     """Whether all cells are counts and each total is the sum of those since the total before it."""
     start = 0
