@@ -209,3 +209,14 @@ def test_the_numbers_of_the_columns_are_no_figures(bars: bool, below: str) -> No
 def test_heads_in_words_that_publishers_use(official: str, other: str) -> None:
     found = page(TITLE, table(ROWS).replace(official, other))
     assert row(found, "new") == [5, 1, 0, 0, 3, 0, 9]
+
+
+def test_one_head_in_strange_words_needs_the_totals() -> None:
+    rows = [ROWS[0].replace("5|1|0", "4|1|1"), ROWS[1].replace("1|0|0|0|0|0", "0|0|1|0|0|0"), ROWS[2]]
+    found = page(TITLE, table(rows).replace("科研机构", "高等院校"))
+    assert row(found, "new") == [4, 1, 1, 0, 3, 0, 9]
+    assert ("高等院校", "科研机构") in found.loose
+    for wrong in (ROWS, [*rows, "（一）予以公开|1|1|1|0|0|0|2"]):
+        found = page(TITLE, table(wrong).replace("科研机构", "高等院校"))
+        assert row(found, "new") == [None] * 7
+        assert "I053" in codes(found)
