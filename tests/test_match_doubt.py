@@ -220,3 +220,19 @@ def test_one_head_in_strange_words_needs_the_totals() -> None:
         found = page(TITLE, table(wrong).replace("科研机构", "高等院校"))
         assert row(found, "new") == [None] * 7
         assert "I053" in codes(found)
+
+
+@pytest.mark.parametrize("bars", [True, False])
+def test_a_table_captioned_with_another_year_gives_way(bars: bool) -> None:
+    name = "青禾县2023年政府信息公开工作年度报告"
+    other = [ROWS[0].replace("5|1", "6|0"), ROWS[1], ROWS[2]]
+    if bars:
+        found = text("\n".join([name, TITLE, "2023年情况", HEADS + ROWS[0], "2022年情况", HEADS + other[0]]))
+        alone = text("\n".join([name, TITLE, "2022年情况", HEADS + other[0], other[1]]))
+    else:
+        found = page(name, TITLE, "2022年情况", table(other), "2023年情况", table(ROWS))
+        alone = page(name, TITLE, "2022年情况", table(other))
+    assert row(found, "new") == [5, 1, 0, 0, 3, 0, 9]
+    assert "I049" not in codes(found)
+    assert not alone.values
+    assert "I057" in codes(alone)

@@ -14,6 +14,9 @@ from genreport.read.match.bare import note
 from genreport.read.match.words import Column, Part, Row, Words
 
 
+ANOTHER_YEAR = "another year"  # stands for the title of a table whose caption names another year
+
+
 class Heads(NamedTuple):
     """The columns of a part as the file has them: `units` are those of money that the heads state."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from genreport.document import Document, Grid, Line
@@ -11,15 +12,21 @@ from genreport.read.match import grids, tokens, values
 from genreport.read.match.bare import printed
 from genreport.read.match.crossed import crossed
 from genreport.read.match.grids import Before, Found, Reader, Unclear
-from genreport.read.match.ledger import Entry, Ledger, Unheaded, shown, stated
+from genreport.read.match.ledger import ANOTHER_YEAR, Entry, Ledger, Unheaded, shown, stated
 from genreport.read.match.settle import Settled, settled
 from genreport.read.match.stream import Attempt, Stream
 from genreport.read.match.words import words
 
 _LOCAL = 40  # letters of the label of a row that the form does not have; more are a sentence
+_LONG = 200  # letters of the title of a report
 _RULE = 2  # rows with figures beside their label that make it the rule of a text
 _WIDE, _HIGH = 120, 2000  # columns and rows of a grid
 _CAPTION = 30  # letters of a line that may name the group of the table below it
+
+
+_YEAR = re.compile("(?<![0-9])(20[0-9]{2})年")
+_REPORT = re.compile("(?<![0-9])(20[0-9]{2})年?度?.{0,10}信息公开.{0,8}年度?报告")
+_TITLES = 40  # lines in which the title of the report is looked for
 
 
 class Pass:
@@ -33,6 +40,8 @@ class Pass:
         self.before = Before()
         self.settled = Settled({}, {}, 0, 0, frozenset())
         self.row = 0
+        self.year = ""  # of the report, where its title says so
+        self.kept = ""  # the title of the section while a table of another year is read
         self.end: Attempt | None = None  # the row of figures with which the document ends
 
     @property
@@ -42,6 +51,7 @@ class Pass:
 
     def read(self, document: Document) -> None:
         """Read every piece, and settle what was read."""
+        self.year = _year_of(document)
         texts = (p.text for p in document.pieces if isinstance(p, Line))
         self.stream.beside = sum(tokens.beside(t, self.words) for t in texts) >= _RULE
         for index, piece in enumerate(document.pieces):
@@ -74,7 +84,21 @@ class Pass:
             self.before.caption = line.text if len(line.text) <= _CAPTION else ""
         self.stream.feed(found)
 
+    def _caption(self) -> None:
+        """A table whose caption names another year does not stand for the section."""
+        years = set(_YEAR.findall(self.before.caption))
+        if not self.year or len(years) != 1:
+            return
+        self.stream.close()
+        self._attempts()
+        title = self.stream.title
+        if self.year not in years and title != ANOTHER_YEAR:
+            self.kept, self.stream.title = title, ANOTHER_YEAR
+        elif self.year in years and title == ANOTHER_YEAR:
+            self.stream.title = self.kept
+
     def _grid(self, grid: Grid, index: int) -> None:
+        self._caption()
         if not grid.exact:
             self._rows(grid, index)
             return
@@ -225,6 +249,13 @@ class Pass:
             ledger.like(text, label, spot, ())
         ledger.used |= self.stream.touched
         self.stream.out, self.stream.likely = [], []
+
+
+def _year_of(document: Document) -> str:
+    """The year that the title of a report names; empty where it names none."""
+    lines = [p.text for p in document.pieces[:_TITLES] if isinstance(p, Line)]
+    found = (_REPORT.search(text[:_LONG]) for text in (document.title, *lines))
+    return next((m[1] for m in found if m), "")
 
 
 def _ragged(attempts: Sequence[Attempt]) -> set[str]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from genreport.finding import Path, Spot
 from genreport.read.match import values
-from genreport.read.match.ledger import Copy, Entry, Group, Heads, Ledger, Unheaded, shown
+from genreport.read.match.ledger import ANOTHER_YEAR, Copy, Entry, Group, Heads, Ledger, Unheaded, shown
 
 
 class Settled(NamedTuple):
@@ -89,7 +89,8 @@ def _chosen(table: str, copies: list[Copy], ledger: Ledger) -> Copy | None:
     placed = [c for c in copies if c.title == table]
     if not placed:
         here = table in ledger.titles
-        placed = [c for c in copies if not here and c.title not in ledger.words.behind]
+        not_here = {*ledger.words.behind, ANOTHER_YEAR}
+        placed = [c for c in copies if not here and c.title not in not_here]
     if not placed:
         spot = next((s for c in copies for s in c.spots.values()), Spot())
         ledger.say("I057", spot, (table,))
