@@ -236,3 +236,13 @@ def test_a_table_captioned_with_another_year_gives_way(bars: bool) -> None:
     assert "I049" not in codes(found)
     assert not alone.values
     assert "I057" in codes(alone)
+    menu = page(
+        "青禾县2022年政府信息公开工作年度报告",
+        name,
+        TITLE,
+        "2022年情况",
+        table(other),
+        "2023年情况",
+        table(ROWS),
+    )
+    assert row(menu, "new") == [None, None, 0, 0, 3, 0, 9]

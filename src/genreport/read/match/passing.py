@@ -252,10 +252,10 @@ class Pass:
 
 
 def _year_of(document: Document) -> str:
-    """The year that the title of a report names; empty where it names none."""
+    """The one year that titles of reports name at its beginning; empty where there are more, as in menus."""
     lines = [p.text for p in document.pieces[:_TITLES] if isinstance(p, Line)]
-    found = (_REPORT.search(text[:_LONG]) for text in (document.title, *lines))
-    return next((m[1] for m in found if m), "")
+    found = {y for text in (document.title, *lines) for y in _REPORT.findall(text[:_LONG])}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _ragged(attempts: Sequence[Attempt]) -> set[str]:
