@@ -109,7 +109,7 @@ def test_spans_are_resolved_and_clipped() -> None:
         (1, 1, 1, 1, "1"),
         (1, 2, 1, 1, "2"),
         (2, 1, 1, 1, "3"),
-        (2, 2, 1, 1, ""),
+        (2, 2, 1, 0, ""),
     ]
     assert grid.squares[3].spot[1:4] == (1, 2, 3)
 

@@ -21,7 +21,10 @@ class Line(NamedTuple):
 
 
 class Square(NamedTuple):
-    """A cell of a grid: rows and columns from 0; spans are clipped to the grid; lines in it are split by newlines."""
+    """A cell of a grid: rows and columns from 0; spans are clipped to the grid; lines in it are split by newlines.
+
+    With a `colspan` of 0 it stands for a cell that its row does not have.
+    """
 
     row: int
     column: int

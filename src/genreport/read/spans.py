@@ -2,7 +2,7 @@
 
 Cells are placed as browsers place them: each in the first column that no cell from above covers. Spans are then
 clipped to what is left: by the rows, by a cell that already stands there, and by the last column in which a cell
-begins, so that an absurd span makes no columns. Holes become empty squares.
+begins, so that an absurd span makes no columns. Holes become empty squares that span no column.
 
 A table that serves the layout of a page, and not data, is no grid: what its cells hold is given in their order.
 """
@@ -133,7 +133,7 @@ def grid(rows: Sequence[Row]) -> Grid:
         for line in free[row : row + rowspan]:
             line[column : column + colspan] = [False] * colspan
     squares += [
-        Square(r, c, 1, 1, "") for r, line in enumerate(free) if any(line) for c in range(columns) if line[c]
+        Square(r, c, 1, 0, "") for r, line in enumerate(free) if any(line) for c in range(columns) if line[c]
     ]
     return Grid(tuple(sorted(squares, key=lambda s: s[:2])), len(rows), columns)
 

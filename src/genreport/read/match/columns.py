@@ -72,6 +72,7 @@ class Region:
         if not named:
             return None
         self._by_likeness(part, stacks, named, squares)
+        self._between(part, stacks, named, squares)
         order = self._settled(part, named, squares)
         strange = any(s and not self.looks[id(s[-1])] for c, s in enumerate(stacks) if c not in named)
         if order is None or (not part.flat and strange and len(set(order.values())) < len(part.columns)):
@@ -172,6 +173,44 @@ class Region:
                     if stack and stack[-1] == s:
                         named[d], squares[d] = [column], (id(s),)
                 self.likely.append((s.text, column.label, s))
+
+    def _between(
+        self, part: Part, stacks: Sequence[Sequence[Square]], named: dict[int, list[Column]],
+        squares: dict[int, tuple[int, ...]],
+    ) -> None:  # fmt: skip
+        """The one head that is in other words, all others in their order: taken where the totals prove it."""
+        places: list[list[int]] = []  # grid columns of each head
+        for c in range(min(named), self.columns):
+            if not stacks[c]:
+                return
+            if places and stacks[c][-1] is stacks[places[-1][0]][-1]:
+                places[-1].append(c)
+            else:
+                places.append([c])
+        if len(places) != len(part.columns) or not any(column.total for column in part.columns):
+            return
+        odd = [at for at, (first, *_) in enumerate(places) if first not in named]
+        if len(odd) != 1 or any(
+            named[first] != [part.columns[at]] for at, (first, *_) in enumerate(places) if at not in odd
+        ):
+            return
+        head = stacks[places[odd[0]][0]][-1]
+        if not self.looks[id(head)] and self._proved(part, places, odd[0]):
+            for c in places[odd[0]]:
+                named[c], squares[c] = [part.columns[odd[0]]], (id(head),)
+            self.likely.append((head.text, part.columns[odd[0]].label, head))
+
+    def _proved(self, part: Part, places: Sequence[Sequence[int]], odd: int) -> bool:
+        """Whether the totals of two rows at least need the figures of a column, and no total speaks against it."""
+        needed = 0
+        for line in self.lines[max(self.rows) + 1 :]:
+            texts = ["".join(s.text for s in distinct([line[c] for c in at])) for at in places]
+            if not any(text.strip() for text in texts):
+                continue
+            if not values.sums_hold(texts, [column.total for column in part.columns]):
+                return False
+            needed += values.value(texts[odd], "integer").number != 0
+        return needed > 1
 
     def _settled(
         self, part: Part, named: dict[int, list[Column]], squares: dict[int, tuple[int, ...]]

@@ -25,6 +25,8 @@ class Found(NamedTuple):
     likely: bool  # by likeness only
     title: str  # section whose title stood last above it
     entries: tuple[Entry, ...]  # all figures, in order
+    short: bool = False  # cells are missing, and nobody knows which
+    band: str = ""  # the caption above it
 
 
 class Extra(NamedTuple):
@@ -60,6 +62,7 @@ class Reader:
         self.heads: dict[tuple[str, int], Heads] = {}
         self.likely: list[tuple[str, str, Square]] = []
         self.title = before.title
+        self.band = before.caption
         self.top: list[int] = []  # rows of heads since the last figures
         self.region: Region | None = None
         self.last = dict(before.last)
@@ -81,12 +84,16 @@ class Reader:
                 self.top.append(r)
             elif kind == "band":
                 self.top, fresh = [], True
+                self.band = "".join(s.text for s in own)
                 self.title = next((t for s in own if (t := self.looks[id(s)].title)), self.title)
             elif kind == "data":
                 if fresh:
                     self._open()
                     fresh = False
                 skip = self._row(r)
+        whole = [f for f in self.found if f.heads and len(f.heads.places) > 1]
+        if sum(f.short for f in whole) * 2 > len(whole):
+            raise Unclear  # it is the heads that do not fit
         return self.found
 
     def _kind(self, own: Sequence[Square], r: int) -> str:
@@ -134,20 +141,31 @@ class Reader:
         if row is None and told and (nameless := self._nameless()):
             heads = nameless
             row = self.words.rows[heads.part.table][-1]
+        if row and not row.label and self._numbers(r, figures):
+            return False
         cells: dict[int, Entry] = {}
         self._slipped(line, stub, start)
         if any(self.looks[id(s)].rows for s in figures if s.text.strip()):
             raise Unclear  # a label where figures should be
-        if heads and row:
+        short = bool(heads and row) and self._short(line, heads)
+        if heads and row and not short:
             cells = self._cells(r, heads, stub)
             if skip:
                 cells = _merged(cells, self._cells(r + 1, heads, ()))
+        whys = {e.why for e in cells.values() if not values.empty(e.text)}
+        merged = whys == {"I052"}
+        if row and not row.label and merged and any(f.row == row for f in self.found):
+            row, label = None, entries[0].text  # a row of remarks below the only one
         if row:
             self.last[row.table] = row.at
             if place.likely:
                 self.likely.append((label, row.label, stub[-1]))
         if row or any(values.like(e.text) and not values.empty(e.text) for e in entries):
-            self.found.append(Found(row, place.group, cells, heads, label, place.likely, self.title, entries))
+            self.found.append(
+                Found(
+                    row, place.group, cells, heads, label, place.likely, self.title, entries, short, self.band
+                )
+            )
         return skip
 
     def _start(self) -> int:
@@ -182,6 +200,12 @@ class Reader:
     def _rows(self) -> set[str]:
         """The tables whose rows may come here."""
         return {h.part.table for h in self._all_heads()}
+
+    def _numbers(self, r: int, figures: Sequence[Square]) -> bool:
+        """Whether a row only numbers the columns of the one below it."""
+        under = distinct(self.lines[r + 1]) if r + 1 < len(self.lines) else []
+        same = len(under) >= len(figures) and all(not s.text.strip() or values.like(s.text) for s in under)
+        return same and values.counted_off([s.text for s in figures])
 
     def _slipped(self, line: Sequence[Square | None], stub: Sequence[Square], start: int) -> None:
         """Figures between a label and the first column: the squares have slipped to the left."""
@@ -226,6 +250,14 @@ class Reader:
             cells[index] = Entry(s.text, s.spot, why)
         self._strays(line, heads, whose, cells)
         return cells
+
+    def _short(self, line: Sequence[Square | None], heads: Heads | None) -> bool:
+        """Whether the row has fewer cells than its heads call for; one head needs no more than one cell."""
+        places = list(heads.places.values()) if heads else []
+        gone = [[c for c in at if line[c] is None] for at in places]
+        return (
+            any(gone) if len(places) > 1 else any(len(g) == len(p) for g, p in zip(gone, places, strict=True))
+        )
 
     def _strays(
         self, line: Sequence[Square | None], heads: Heads, whose: dict[int, int], cells: dict[int, Entry]

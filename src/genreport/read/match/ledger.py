@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -10,7 +10,11 @@ from typing import NamedTuple
 from genreport.finding import Finding, Path, Spot, Where
 from genreport.messages import finding
 from genreport.read.match import values
+from genreport.read.match.bare import note
 from genreport.read.match.words import Column, Part, Row, Words
+
+
+ANOTHER_YEAR = "another year"  # stands for the title of a table whose caption names another year
 
 
 class Heads(NamedTuple):
@@ -21,6 +25,17 @@ class Heads(NamedTuple):
     units: Mapping[int, str] = {}
     places: Mapping[int, tuple[int, ...]] = {}  # of a grid: where the figures of a column stand
     order: tuple[int, ...] = ()  # of a stream: the columns in the order of their figures
+
+
+def stated(heads: Heads, *texts: str) -> Heads:
+    """The heads with the units of money that the row or a caption states; units that differ are none."""
+    found = {values.unit_in(words) for t in texts if (words := note(t) or (t if "单位" in t else ""))} - {""}
+    units = dict(heads.units)
+    for column in heads.part.columns:
+        if column.number == "amount" and found:
+            both = found | ({units[column.at]} if column.at in units else set())
+            units[column.at] = both.pop() if len(both) == 1 else "?"
+    return heads._replace(units=units)
 
 
 class Entry(NamedTuple):
@@ -45,14 +60,14 @@ class Unheaded(NamedTuple):
     row: Row
     entries: tuple[Entry, ...]
     piece: int
-    placed: bool
+    title: str
 
 
 @dataclass
 class Copy:
     """One copy of a table as it stands in a file."""
 
-    placed: bool  # under the title of its section
+    title: str  # id of the section under whose title it stands
     cells: dict[Path, int | Decimal] = field(default_factory=dict)
     spots: dict[Path, Spot] = field(default_factory=dict)
     texts: dict[Path, Entry] = field(default_factory=dict)  # not taken
@@ -75,6 +90,8 @@ class Ledger:
         self.used: set[int] = set()
         self.unclear: set[str] = set()  # tables with heads that could not be told apart, or in another order
         self.unheaded: list[Unheaded] = []
+        self.titles: set[str] = set()  # sections whose titles were met
+        self.no_heads: dict[str, list[tuple[Spot, str]]] = {}  # by table: rows whose heads are not clear
         self.seen: set[Path] = (
             set()
         )  # rows that were met, with the table's id, whether anything was taken or not
@@ -96,19 +113,25 @@ class Ledger:
             self.loose[words, label] = None
             self.say("I044", spot, path, words=words, label=label)
 
+    def unclear_heads(self, row: Row, entries: Sequence[Entry]) -> None:
+        """Keep that a row cannot be taken since its heads are not clear."""
+        self.seen.add((row.table, *row.path))
+        spot = entries[0].spot if entries else Spot()
+        self.no_heads.setdefault(row.table, []).append((spot, shown(entries)))
+
     def row(
         self,
         row: Row,
         cells: Mapping[int, Entry],
         heads: Heads,
         piece: int,
-        placed: bool,
+        title: str,
         group: bool = False,
     ) -> None:
         """Take a row of figures, the cells by the index of their column; `group`: one that stands for its leaves."""
         key = ("", row.label) if group else row.path
         paths = {(row.table, *row.path, *heads.part.columns[at].path) for at in cells if not group}
-        copy = self._copy(key, row.table, heads.number, placed, paths)
+        copy = self._copy(key, row.table, heads.number, title, paths)
         copy.pieces.add(piece)
         self.used.add(piece)
         self.seen.add((row.table, *key))
@@ -144,14 +167,16 @@ class Ledger:
                     "I051", entry.spot, path, text=entry.text, unit=got.unit, value=got.number, wanted=unit
                 )
 
-    def _copy(self, row: Path, table: str, heads: int, placed: bool, paths: set[Path]) -> Copy:
+    def _copy(self, row: Path, table: str, heads: int, title: str, paths: set[Path]) -> Copy:
         """The copy that a row belongs to: a new one where a row comes again under other heads."""
         known = self.copies[table]
+        if known and known[-1].title != title:
+            known.append(Copy(title))
         again = not known or known[-1].rows.get(row, heads) != heads
         if again and not (
             known and paths and paths.isdisjoint(known[-1].spots)
         ):  # else another part of the row
-            known.append(Copy(placed))
+            known.append(Copy(title))
         return known[-1]
 
     def _again(self, copy: Copy, row: Row, part: Part, cells: Mapping[int, Entry]) -> None:
@@ -161,8 +186,11 @@ class Ledger:
         for column in part.columns:
             path = (row.table, *row.path, *column.path)
             copy.cells.pop(path, None)
-            copy.texts.pop(path, None)
-        self.say("I054", spot, (row.table, *row.path), row=row.label, words=shown(cells.values()))
+            if path in copy.spots:
+                copy.texts[path] = Entry("", copy.spots[path], "I054")
+        self.say(
+            "I054", spot, (row.table, *row.path), row=row.label or "唯一一行", words=shown(cells.values())
+        )
 
     def _group(self, copy: Copy, row: Row, cells: Mapping[int, Entry], heads: Heads) -> None:
         numbers: dict[int, int | Decimal | None] = {}

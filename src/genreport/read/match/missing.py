@@ -27,9 +27,7 @@ def tell(done: Pass, document: Document, rivals: Sequence[Pass]) -> None:
         if rows and rows[0].label:
             names = "、".join(r.label for r in rows[:_NAMED]) + ("……" if len(rows) > _NAMED else "")
             ledger.say("I041", Spot(), (table.id,), count=len(rows), rows=safe(names, 400))
-        blank = [p for p in got.spots if p[0] == table.id and p not in got.values]
-        unread = {f.where.path for f in ledger.findings}
-        blank = [p for p in blank if p not in unread]
+        blank = [p for p in got.spots if p[0] == table.id and p not in got.values and p not in got.unread]
         if blank:
             ledger.say("I055", got.spots[blank[0]], (table.id,), count=len(blank))
     if _breaks_off(done, document):

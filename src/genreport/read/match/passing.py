@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from genreport.document import Document, Grid, Line
+from genreport.finding import Spot
 from genreport.formats import Format
 from genreport.read.match import grids, tokens, values
 from genreport.read.match.bare import printed
 from genreport.read.match.crossed import crossed
 from genreport.read.match.grids import Before, Found, Reader, Unclear
-from genreport.read.match.ledger import Entry, Ledger, Unheaded, shown
+from genreport.read.match.ledger import ANOTHER_YEAR, Entry, Ledger, Unheaded, shown, stated
 from genreport.read.match.settle import Settled, settled
 from genreport.read.match.stream import Attempt, Stream
 from genreport.read.match.words import words
 
 _LOCAL = 40  # letters of the label of a row that the form does not have; more are a sentence
+_LONG = 200  # letters of the title of a report
 _RULE = 2  # rows with figures beside their label that make it the rule of a text
 _WIDE, _HIGH = 120, 2000  # columns and rows of a grid
 _CAPTION = 30  # letters of a line that may name the group of the table below it
+
+
+_YEAR = re.compile("(?<![0-9])(20[0-9]{2})年")
+_REPORT = re.compile("(?<![0-9])(20[0-9]{2})年?度?.{0,10}信息公开.{0,8}年度?报告")
+_TITLES = 40  # lines in which the title of the report is looked for
 
 
 class Pass:
@@ -32,6 +40,8 @@ class Pass:
         self.before = Before()
         self.settled = Settled({}, {}, 0, 0, frozenset())
         self.row = 0
+        self.year = ""  # of the report, where its title says so
+        self.kept = ""  # the title of the section while a table of another year is read
         self.end: Attempt | None = None  # the row of figures with which the document ends
 
     @property
@@ -41,6 +51,7 @@ class Pass:
 
     def read(self, document: Document) -> None:
         """Read every piece, and settle what was read."""
+        self.year = _year_of(document)
         texts = (p.text for p in document.pieces if isinstance(p, Line))
         self.stream.beside = sum(tokens.beside(t, self.words) for t in texts) >= _RULE
         for index, piece in enumerate(document.pieces):
@@ -57,6 +68,7 @@ class Pass:
         ):
             self._torn()
         self._attempts()
+        self.ledger.titles |= self.stream.titles
         self.settled = settled(self.ledger)
 
     def finish(self, document: Document, rivals: Sequence[Pass]) -> None:
@@ -72,7 +84,21 @@ class Pass:
             self.before.caption = line.text if len(line.text) <= _CAPTION else ""
         self.stream.feed(found)
 
+    def _caption(self) -> None:
+        """A table whose caption names another year does not stand for the section."""
+        years = set(_YEAR.findall(self.before.caption))
+        if not self.year or len(years) != 1:
+            return
+        self.stream.close()
+        self._attempts()
+        title = self.stream.title
+        if self.year not in years and title != ANOTHER_YEAR:
+            self.kept, self.stream.title = title, ANOTHER_YEAR
+        elif self.year in years and title == ANOTHER_YEAR:
+            self.stream.title = self.kept
+
     def _grid(self, grid: Grid, index: int) -> None:
+        self._caption()
         if not grid.exact:
             self._rows(grid, index)
             return
@@ -126,7 +152,7 @@ class Pass:
             heads, cells = made
             self.before.counter = heads.number
             row = heads.part.rows[0]
-            self.ledger.row(row, cells, heads, index, self.stream.title == row.table)
+            self.ledger.row(row, cells, heads, index, self.stream.title)
 
     def _rows(self, grid: Grid, index: int) -> None:
         for cells in tokens.of_grid(grid, index, self.row + 1):
@@ -140,6 +166,7 @@ class Pass:
             self.ledger.used.add(index)
         self.before.last = reader.last
         self.before.title = self.stream.title = reader.title
+        self.stream.titles |= {reader.title, *(f.title for f in found)}
         for text, label, square in reader.likely:
             self.ledger.like(text, label, square.spot, ())
         for f in found:
@@ -150,14 +177,21 @@ class Pass:
     def _row(self, f: Found, index: int, headed: bool) -> None:
         ledger = self.ledger
         told = [e for e in f.entries if e.text.strip()]
-        if f.row and f.heads:
-            ledger.row(f.row, f.cells, f.heads, index, f.title == f.row.table, f.group)
+        if f.row and f.heads and f.short:
+            path = (f.row.table, *f.row.path)
+            spot = f.entries[0].spot if f.entries else Spot()
+            ledger.seen.add(path)
+            ledger.used.add(index)
+            wanted = len(f.heads.places)
+            ledger.say("I042", spot, path, row=f.row.label, words=shown(f.entries), wanted=wanted)
+        elif f.row and f.heads:
+            ledger.row(f.row, f.cells, stated(f.heads, f.label, f.band), index, f.title, f.group)
             if list(f.heads.places) != sorted(f.heads.places):
                 ledger.unclear.add(f.row.table)
         elif f.row and not f.group and told:
             if f.title == f.row.table:
                 ledger.used.add(index)
-            ledger.unheaded.append(Unheaded(f.row, f.entries, index, f.title == f.row.table))
+            ledger.unheaded.append(Unheaded(f.row, f.entries, index, f.title))
         elif f.row is None and headed and f.label and index in ledger.used:
             ledger.say("I045", f.entries[0].spot, label=f.label, words=shown(f.entries))
 
@@ -186,11 +220,17 @@ class Pass:
         ragged = _ragged(self.stream.out)
         for a in self.stream.out:
             pieces = {t.piece for t in a.tokens}
-            placed = bool(a.row) and a.row is not None and a.title == a.row.table
             spot = a.entries[0].spot if a.entries else a.tokens[0].spot
             doubtful = (a.apart and self.stream.shifted) or _doubtful(a, ragged)
             if a.row and a.heads and a.cells and not doubtful:
-                ledger.row(a.row, a.cells, a.heads, a.tokens[0].piece, placed, a.place.group)
+                ledger.row(
+                    a.row,
+                    a.cells,
+                    stated(a.heads, a.label, a.band),
+                    a.tokens[0].piece,
+                    a.title,
+                    a.place.group,
+                )
                 ledger.used |= pieces
             elif a.row and a.heads:
                 ledger.seen.add((a.row.table, *a.row.path))
@@ -198,11 +238,10 @@ class Pass:
                 path = (a.row.table, *a.row.path)
                 ledger.say("I042", spot, path, row=a.row.label, words=shown(a.entries), wanted=a.wanted)
             elif a.row and a.headed:
-                ledger.seen.add((a.row.table, *a.row.path))
                 ledger.unclear.add(a.row.table)
-                ledger.say("I053", spot, (a.row.table, *a.row.path), words=shown(a.entries))
+                ledger.unclear_heads(a.row, a.entries)
             elif a.row and not a.place.group and a.entries:
-                ledger.unheaded.append(Unheaded(a.row, a.entries, a.tokens[0].piece, placed))
+                ledger.unheaded.append(Unheaded(a.row, a.entries, a.tokens[0].piece, a.title))
             elif a.label and a.headed and len(printed(a.label).stem) <= _LOCAL:
                 ledger.say("I045", spot, label=a.label, words=shown(a.entries))
                 ledger.used |= pieces
@@ -210,6 +249,13 @@ class Pass:
             ledger.like(text, label, spot, ())
         ledger.used |= self.stream.touched
         self.stream.out, self.stream.likely = [], []
+
+
+def _year_of(document: Document) -> str:
+    """The one year that titles of reports name at its beginning; empty where there are more, as in menus."""
+    lines = [p.text for p in document.pieces[:_TITLES] if isinstance(p, Line)]
+    found = {y for text in (document.title, *lines) for y in _REPORT.findall(text[:_LONG])}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _ragged(attempts: Sequence[Attempt]) -> set[str]:
@@ -223,7 +269,11 @@ def _ragged(attempts: Sequence[Attempt]) -> set[str]:
 
 def _doubtful(a: Attempt, ragged: set[str]) -> bool:
     """Whether the right number of figures may be chance: in a ragged table only the totals prove it."""
-    if a.row is None or a.heads is None or a.row.table not in ragged or a.tokens[-1].cell:
+    if a.row is None or a.heads is None or a.tokens[-1].cell:
+        return False
+    lines = {t.line for t in a.tokens if values.like(t.text)}
+    upright = len(lines) == len(a.cells)  # one figure a line: that of a page or of a list may be among them
+    if a.row.table not in ragged and not upright:
         return False
     columns = a.heads.part.columns
     if len(a.cells) != len(columns) or not any(c.total for c in columns):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from genreport.finding import Path, Spot
 from genreport.read.match import values
-from genreport.read.match.ledger import Copy, Entry, Group, Heads, Ledger, Unheaded, shown
+from genreport.read.match.ledger import ANOTHER_YEAR, Copy, Entry, Group, Heads, Ledger, Unheaded, shown
 
 
 class Settled(NamedTuple):
@@ -19,6 +19,7 @@ class Settled(NamedTuple):
     blank: int
     tables: frozenset[str]  # those of which anything was found
     own: int = 0  # cells that have a place of their own in the document
+    unread: frozenset[Path] = frozenset()  # cells of which something is printed that was not taken
 
 
 def settled(ledger: Ledger) -> Settled:
@@ -34,6 +35,8 @@ def settled(ledger: Ledger) -> Settled:
             continue
         tables.add(table)
         copy = _chosen(table, copies, ledger)
+        if copy is None:
+            continue
         _groups(table, copy, ledger)
         figures |= copy.cells
         spots |= copy.spots
@@ -42,9 +45,13 @@ def settled(ledger: Ledger) -> Settled:
         for path, entry in copy.texts.items():
             if entry.why in ("I043", "I052"):
                 ledger.say(entry.why, entry.spot, path, text=entry.text)
+    for table, rows in ledger.no_heads.items():
+        ledger.say("I053", rows[0][0], (table,), count=len(rows), words=rows[0][1])
     figures = {p: figures[p] for p in ledger.words.form.cells if p in figures}
     blank = len(set(spots) - set(figures) - unread)
-    return Settled(figures, spots, len(figures), blank, frozenset(tables), len(set(spots) - derived))
+    return Settled(
+        figures, spots, len(figures), blank, frozenset(tables), len(set(spots) - derived), frozenset(unread)
+    )
 
 
 def _confirmed(ledger: Ledger) -> None:
@@ -56,16 +63,15 @@ def _confirmed(ledger: Ledger) -> None:
         part = ledger.words.parts[table, rows[0].row.block]
         good = table not in ledger.unclear and all(_adds_up(u, ledger) for u in rows)
         if not good:
-            for u in (u for u in rows if u.placed):
-                ledger.seen.add((table, *u.row.path))
-                ledger.say("I053", u.entries[0].spot, (table, *u.row.path), words=shown(u.entries))
+            for u in (u for u in rows if u.title == table):
+                ledger.unclear_heads(u.row, u.entries)
             continue
         order = tuple(range(len(part.columns)))
         known = ledger.copies[table][-1].rows if ledger.copies[table] else {}
         number = max(known.values(), default=0)
         for u in rows:
             cells = dict(zip(order, u.entries, strict=True))
-            ledger.row(u.row, cells, Heads(number, part, order=order), u.piece, u.placed)
+            ledger.row(u.row, cells, Heads(number, part, order=order), u.piece, u.title)
 
 
 def _adds_up(u: Unheaded, ledger: Ledger) -> bool:
@@ -75,26 +81,37 @@ def _adds_up(u: Unheaded, ledger: Ledger) -> bool:
     return values.sums_hold([e.text for e in u.entries], [c.total for c in part.columns])
 
 
-def _chosen(table: str, copies: list[Copy], ledger: Ledger) -> Copy:
-    """The copy under the title of the section, else the first complete one; what differs in its rivals is not taken."""
-    if any(c.placed for c in copies):
-        copies = [c for c in copies if c.placed]
-    if len(copies) == 1:
-        return copies[0]
+def _chosen(table: str, copies: list[Copy], ledger: Ledger) -> Copy | None:
+    """The copy under the title of the section, or elsewhere where that title is not met; None where none is certain.
+
+    Of copies that differ nobody knows which one is meant: nothing is taken but what they have in common.
+    """
+    placed = [c for c in copies if c.title == table]
+    if not placed:
+        here = table in ledger.titles
+        not_here = {*ledger.words.behind, ANOTHER_YEAR}
+        placed = [c for c in copies if not here and c.title not in not_here]
+    if not placed:
+        spot = next((s for c in copies for s in c.spots.values()), Spot())
+        ledger.say("I057", spot, (table,))
+        return None
+    copies = placed
     rows = len(ledger.words.rows[table])
     whole = [c for c in copies if sum(1 for r in c.rows if r[:1] != ("",)) >= rows]
     best = whole[0] if whole else max(copies, key=lambda c: (len(c.spots), -copies.index(c)))
-    for rival in whole[1:] if whole else [c for c in copies if c is not best]:
-        differing = [
-            p for p in best.spots if p in rival.spots and best.cells.get(p) != rival.cells.get(p)
-        ]  # fmt: skip
-        for path in differing:
-            first, second = best.cells.pop(path, None), rival.cells.get(path)
-            if first is not None:
+    rivals = [c for c in copies if c is not best]
+    differing = [
+        (p, r) for r in rivals for p in best.spots if p in r.spots and best.cells.get(p) != r.cells.get(p)
+    ]
+    if differing:
+        path, rival = differing[0]
+        first, second = (c.cells.get(path, "□") for c in (best, rival))
+        count = len({p for p, _ in differing})
+        ledger.say("I049", rival.spots[path], (table,), count=count, first=first, second=second)
+        for path in list(best.spots):
+            if any(best.cells.get(path) != r.cells.get(path) for r in rivals):
+                best.cells.pop(path, None)
                 best.texts[path] = best.texts.get(path) or Entry("", best.spots[path], "I049")
-                ledger.say(
-                    "I049", rival.spots[path], path, first=first, second="□" if second is None else second
-                )
     return best
 
 

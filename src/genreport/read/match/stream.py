@@ -12,7 +12,7 @@ from typing import NamedTuple
 from genreport.finding import Spot
 from genreport.read.match import values
 from genreport.read.match.bare import printed
-from genreport.read.match.counted import bare_row, by_column, digits, fitted, together
+from genreport.read.match.counted import bare_row, by_column, digits, fitted, together, totals, whole_row
 from genreport.read.match.labels import Place, certain, likely
 from genreport.read.match.ledger import Entry, Heads
 from genreport.read.match.order import Item, settle
@@ -42,6 +42,7 @@ class Attempt(NamedTuple):
     title: str
     wanted: int = 0  # figures that the row should have; 0: heads not known
     headed: bool = True  # some heads stood above it
+    band: str = ""  # the caption above it
     apart: bool = False  # the figures stand in another line than the label
 
 
@@ -52,6 +53,8 @@ class Stream:
         self.words = words
         self.counter = counter
         self.title = ""
+        self.band = ""
+        self.titles: set[str] = set()  # all that were met
         self.last: dict[str, int] = {}
         self.heading: list[Item] = []  # the heads that were met last, in order
         self.open = False  # more heads may come
@@ -73,12 +76,21 @@ class Stream:
                 if token.text.strip() or self.labels or self.figures:
                     self.figures.append(token)
             else:
-                number = self.figures.pop() if self.figures and token.text.lstrip()[0] in _BEHIND else None
+                behind = token.text.lstrip()[0] in _BEHIND or self._numbers(token)
+                number = self.figures.pop() if self.figures and behind else None
                 if self.figures:
                     self._run()
                 if number and self.figures and self.figures[-1].line == number.line:
                     self.doubt = self.shifted = True  # a label torn apart, with figures of its row before it
                 self.labels += [number, token] if number else [token]
+
+    def _numbers(self, label: Token) -> bool:
+        """Whether the last figure, alone in its line or cell, is the number of a label."""
+        if not self.figures or printed(label.text).number:
+            return False
+        last, before = self.figures[-1], self.figures[-2:-1]
+        alone = last.line == label.line or all(t.line != last.line for t in before)
+        return alone and any(r.number == last.text.strip() for r in self.words.look(label.text).rows)
 
     def close(self) -> None:
         """The stream ends, or something else begins."""
@@ -142,6 +154,8 @@ class Stream:
         if look.title:
             self._reset(look.title)
             return Place()
+        if look.band:
+            self.band = item.text
         if look.band or look.corner:
             self._begin(item)
             return Place()
@@ -158,6 +172,8 @@ class Stream:
             place = certain([item.text], (), self.words, self._tables(), self.last, self.group)
             if place.row and not place.group:
                 self.last[place.row.table] = place.row.at
+                if self.group and place.row.group != printed(self.group[-1]).full:
+                    self.group = []
             return place
         beside = bool(self.heading) and self.heading[-1].tokens[-1].line == item.tokens[0].line
         if self.open and len(item.text) <= _SHORT and (beside or not final):
@@ -166,6 +182,8 @@ class Stream:
 
     def _reset(self, title: str) -> None:
         self.title = title
+        self.titles.add(title)
+        self.band = ""
         self.heading, self.open, self.doubt, self.settled, self.group = [], False, False, {}, []
 
     def _begin(self, item: Item) -> None:
@@ -193,6 +211,12 @@ class Stream:
             row = self._nameless()
             place = Place(row)
         heads = self._heads(row) if row else None
+        if row and heads and not row.label:
+            told = [t for t in figures if t.text.strip()]
+            if values.counted_off([t.text for t in told[: len(heads.order)]]):
+                figures = told[len(heads.order) :]  # the numbers of the columns
+                if not figures:
+                    return
         own = last.tokens[-1].line
         entries = tuple(Entry(t.text, t.spot) for t in figures if t.text.strip() or not t.soft)
         cells: dict[int, Entry] | None = None
@@ -215,7 +239,20 @@ class Stream:
         tokens = (*last.tokens, *figures)
         headed = bool(self.heading)
         self.out.append(
-            Attempt(row, place, heads, cells or {}, label, entries, tokens, self.title, wanted, headed, apart)
+            Attempt(
+                row,
+                place,
+                heads,
+                cells or {},
+                label,
+                entries,
+                tokens,
+                self.title,
+                wanted,
+                headed,
+                self.band,
+                apart,
+            )
         )
         if row and not row.label:  # a table of one row ends with it
             self.heading, self.open = [], False
@@ -242,13 +279,11 @@ class Stream:
             )
             return by_column(order, told) if full and len(beside) == len(figures) else None
         if len(told) == count and together(beside):
-            if len([t for t in figures if t.text.strip()]) > count:
-                self.doubt = True
-            else:
-                self.doubt = False
-            return by_column(order, told)
+            more = [t for t in figures if t.text.strip()][count:]
+            self.doubt = bool(more)
+            return whole_row(order, told, totals(heads), torn=len(more) == 1)
         everything = [t for t in figures if t.text.strip()]
-        if len(everything) == len(told) and (whole := fitted(beside, count)):
+        if len(everything) == len(told) and (whole := fitted(beside, totals(heads))):
             return by_column(order, whole)
         elsewhere = not figures[0].cell and own != figures[0].line and not last.look.columns
         if self.doubt or (self.beside and elsewhere):
@@ -258,7 +293,7 @@ class Stream:
             return by_column(order, everything)  # all in one line, or each in its own
         hard = [t for t in figures if t.text.strip() or not t.soft]
         if len({t.line for t in hard}) == 1 and (
-            whole := fitted([t for t in figures if t.line == hard[0].line], count)
+            whole := fitted([t for t in figures if t.line == hard[0].line], totals(heads))
         ):
             return by_column(order, whole)
         if len(everything) == 1 and (single := digits(everything[0], heads.part)):

@@ -66,6 +66,8 @@ def of_grid(grid: Grid, piece: int, number: int) -> list[list[Token]]:
     """The tokens of the rows of a grid, whose squares stand in order."""
     rows: dict[int, list[Token]] = {}
     for s in sorted(grid.squares, key=lambda s: (s.row, s.column)):
+        if not s.colspan or not s.rowspan:
+            continue
         rows.setdefault(s.row, []).append(Token(s.text, s.spot, piece, number + s.row, cell=True))
     made: list[list[Token]] = []
     whole = list(rows.values())

@@ -23,6 +23,7 @@ _ODD = re.compile(
 )
 _WORTH = {"元": Decimal(1), "万元": Decimal(10000), "亿元": Decimal(100000000)}
 _UNIT = re.compile("亿元|万元|元")
+_PARTED = re.compile(r"[0-9]\s+[0-9]")
 
 
 class Value(NamedTuple):
@@ -40,6 +41,12 @@ _UNCLEAR = Value(None, False)
 def plain(text: str) -> str:
     """The text of a cell without blanks, in half-width characters."""
     return _SPACE.sub("", unicodedata.normalize("NFKC", text))
+
+
+def marked(text: str) -> bool:
+    """Whether signs that are no plain digits would become digits, as those of notes do: ① ² ⑳."""
+    odd = (c for c in text if not c.isascii() and not "０" <= c <= "９")
+    return any(re.search("[0-9]", unicodedata.normalize("NFKC", c)) for c in odd)
 
 
 @lru_cache(maxsize=4096)
@@ -67,7 +74,7 @@ def value(text: str, kind: str, form_unit: str = "元", head_unit: str = "") -> 
     if empty(text):
         return NOTHING
     bare = plain(text)
-    if re.search(r"[0-9]\s+[0-9]", text):  # two figures, or one torn: nobody knows
+    if marked(text) or _PARTED.search(unicodedata.normalize("NFKC", text)):  # two figures, or one torn
         return _UNCLEAR
     if kind == "amount":
         return _amount(bare, form_unit, head_unit)
@@ -80,6 +87,11 @@ def value(text: str, kind: str, form_unit: str = "元", head_unit: str = "") -> 
         return Value(-number if down else number)
     match = _COUNT.fullmatch(bare)
     return Value(int(match[1].replace(",", ""))) if match else _UNCLEAR
+
+
+def counted_off(texts: Sequence[str]) -> bool:
+    """Whether these are the numbers of columns: 1, 2, 3 and so on."""
+    return len(texts) >= 5 and [plain(t) for t in texts] == [str(n + 1) for n in range(len(texts))]
 
 
 def sums_hold(texts: Sequence[str], totals: Sequence[bool]) -> bool:
@@ -100,6 +112,8 @@ def _amount(bare: str, form_unit: str, head_unit: str) -> Value:
         return _UNCLEAR
     unit = match[2] or head_unit or form_unit
     number = Decimal(match[1].replace(",", ""))
+    if number and unit not in _WORTH:
+        return _UNCLEAR
     if unit == form_unit or not number:
         return Value(_short(number) if unit != form_unit else _as_printed(match[1]))
     return Value(_short(number * _WORTH[unit] / _WORTH[form_unit]), unit=unit)

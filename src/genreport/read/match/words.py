@@ -81,6 +81,8 @@ class Words:
         self.parts: dict[tuple[str, int], Part] = {}
         self.rows: dict[str, list[Row]] = {}
         self.tables: tuple[Table, ...] = tuple(s.table for s in form.sections if s.table)
+        last = max(n for n, s in enumerate(form.sections) if s.table)
+        self.behind = frozenset(s.id for s in form.sections[last + 1 :])  # sections after those with tables
         self._rows: dict[str, list[Row]] = defaultdict(list)
         self._columns: dict[str, list[Column]] = defaultdict(list)
         self._groups: dict[str, list[Row]] = defaultdict(list)
