@@ -108,7 +108,11 @@ PARAGRAPH = st.text(
     min_size=0,
     max_size=30,
 )
-TEXT = st.lists(PARAGRAPH, min_size=1, max_size=4).map("\n".join).map(lambda t: t.strip("\n") if t.strip() else "")
+TEXT = (
+    st.lists(PARAGRAPH, min_size=1, max_size=4)
+    .map("\n".join)
+    .map(lambda t: t.strip("\n") if t.strip() else "")
+)
 NUMBERS = {
     "integer": st.none() | st.just(0) | st.integers(0, 10**15 - 1),
     "change": st.none() | st.just(0) | st.integers(-(10**6), 10**6),
