@@ -13,7 +13,6 @@ from genreport.read.match import values
 from genreport.read.match.bare import note
 from genreport.read.match.words import Column, Part, Row, Words
 
-
 ANOTHER_YEAR = "another year"  # stands for the title of a table whose caption names another year
 
 
