@@ -12,18 +12,19 @@ _OWN = {
     "I070": Text("核对原文中本部分的标题", "look at the heading of this section"),
     "I071": Text("在原文的标题中写明年度", "tell the year in the title"),
     "I072": Text("在原文中写明机关全称", "tell the agency's full name in the original"),
-    "R006": Text("核对机关类别与机关全称是否一致", "see whether kind and full name of the agency agree"),
     "S013": Text("核对标题和统计期限中的年份", "check the year in title and period"),
 }
 _ZH = (
     ("用 accept 说明", "说明"),
     ("（accept）", ""),
+    ("^改正 kind：.*", "核对机关类别与机关全称是否一致"),
     (r"，或在 YAML 里填写这一?些?项", ""),
     ("^对照原文补填$", "对照原文核对"),
 )
 _EN = (
     (r" under accept\b", ""),
     (r" \(accept\)", ""),
+    (r"^mend kind: .*", "see whether kind and full name of the agency agree"),
     (r", or fill the items? in in the YAML", ""),
     (r"^fill (?:it|them|the row|the rest) in from the original$", "check it against the original"),
 )
